@@ -1,0 +1,76 @@
+"""The shape of a book to be made: pure data, already allowed to the reader, nothing queried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookNote:
+    """A writer's note. ``html`` is clean."""
+
+    html: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookChapter:
+    """One chapter: clean HTML (p, em, strong, hr, blockquote, lists, …) as the site shows it.
+
+    ``key`` is stable for the chapter's whole life, so that file names in a book never shift.
+    """
+
+    key: str
+    number: int
+    title: str
+    html: str
+    language: str = ""
+    notes_before: Sequence[BookNote] = ()
+    notes_after: Sequence[BookNote] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BookSeries:
+    """A series the book belongs to; ``position`` 1-based, may be None."""
+
+    name: str
+    position: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookPart:
+    """A work inside an omnibus."""
+
+    title: str
+    byline: str
+    chapters: Sequence[BookChapter]
+    summary_html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A work, a range of its chapters, or a whole series, ready to be set as EPUB, HTML or TXT."""
+
+    identifier: str  # stable URI or uuid of the work (or series): never changes with revisions
+    title: str
+    authors: Sequence[str]
+    language: str  # BCP 47
+    chapters: Sequence[BookChapter]
+    modified_at: datetime  # last change of the content, UTC
+    published_at: datetime | None = None
+    archive: str = ""  # name of the archive, as publisher
+    source_url: str = ""
+    summary_html: str = ""
+    rating: str = ""
+    content_notes: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    status: str = ""
+    series: Sequence[BookSeries] = ()
+    notes_before: Sequence[BookNote] = ()
+    notes_after: Sequence[BookNote] = ()
+    parts: Sequence[BookPart] = field(default=())  # an omnibus; then ``chapters`` is empty
+    word_count: int = 0
+    licence: str = ""
+    labels: dict[str, str] = field(default_factory=dict)  # translated words: "Summary", "Chapter", …
