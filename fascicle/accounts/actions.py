@@ -1,0 +1,33 @@
+"""Everything that changes accounts and pen names."""
+
+from django.db import transaction
+
+from fascicle.accounts.models import PenName, Role, User
+from fascicle.core.names import name_key
+
+
+class NameTaken(Exception):
+    """A pen name or user name is in use already."""
+
+
+@transaction.atomic
+def create_user(
+    username: str, *, password: str, email: str = "", role: str = Role.MEMBER, pen_name: str = ""
+) -> User:
+    """Make an account with one pen name (its user name unless another is given).
+
+    :raises NameTaken: if either is in use.
+    """
+    name = pen_name or username
+    if User.objects.filter(username__iexact=username).exists() or PenName.objects.named(name).exists():
+        raise NameTaken(name)
+    user = User.objects.create_user(username, email=email, password=password, role=role)
+    PenName.objects.create(name=name, key=name_key(name), user=user, is_default=True)
+    return user
+
+
+def unclaimed_pen_name(name: str) -> PenName:
+    """The pen name of this name, made unclaimed if there is none."""
+    tidy = " ".join(name.split())[:150]
+    pen_name, _ = PenName.objects.get_or_create(key=name_key(tidy)[:150], defaults={"name": tidy})
+    return pen_name

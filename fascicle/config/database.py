@@ -1,0 +1,76 @@
+"""Which database to use, and how to treat it.
+
+SQLite is reached through ``pysqlite3``: the SQLite of most systems (3.7.0 to 3.51.2, but for
+two backports) can corrupt a database in WAL mode when a checkpoint races a commit.
+https://sqlite.org/wal.html#walresetbug
+"""
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from fascicle.config.env import BadSetting
+
+WAL_RESET_BUG_FIXED = (3, 51, 3)
+WAL_RESET_BUG_BACKPORTS = {(3, 44): 6, (3, 50): 7}
+
+
+def swap_in_bundled_sqlite() -> None:
+    """Make ``sqlite3`` mean the bundled, newer SQLite. Call before Django loads a backend."""
+    try:
+        bundled = importlib.import_module("pysqlite3")
+    except ImportError:
+        return  # the system's SQLite serves, in the mode that is safe for it
+    sys.modules["sqlite3"] = bundled
+    sys.modules["sqlite3.dbapi2"] = importlib.import_module("pysqlite3.dbapi2")
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite version is free of the WAL-reset bug."""
+    if version >= WAL_RESET_BUG_FIXED:
+        return True
+    patch = WAL_RESET_BUG_BACKPORTS.get(version[:2])
+    return patch is not None and version[2] >= patch
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """Django's settings for the SQLite database at ``path``."""
+    version = importlib.import_module("sqlite3").sqlite_version_info
+    journal = "WAL" if wal_is_safe(version) else "TRUNCATE"
+    pragmas = {
+        "journal_mode": journal,
+        "synchronous": "FULL",  # NORMAL loses acknowledged commits in a power cut
+        "foreign_keys": "ON",
+        "trusted_schema": "OFF",
+        "cell_size_check": "ON",
+        "mmap_size": "0",
+    }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "".join(f"PRAGMA {name}={value};" for name, value in pragmas.items()),
+        },
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """Django's settings for a ``postgresql://user:password@host:port/name?option=value`` address."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise BadSetting("DATABASE_URL", "must begin with postgresql://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }

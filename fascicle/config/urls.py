@@ -1,0 +1,16 @@
+"""Every address of the archive."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("fascicle.pages.urls")),
+    path("", include("fascicle.reading.urls")),
+    path("", include("fascicle.exporting.urls")),
+    path("account/", include("fascicle.accounts.urls")),
+    path("desk/imports/", include("fascicle.importing.urls")),
+]
+
+handler404 = "fascicle.pages.errors.not_found"
+handler500 = "fascicle.pages.errors.server_error"
+handler403 = "fascicle.pages.errors.forbidden"
+handler400 = "fascicle.pages.errors.bad_request"
