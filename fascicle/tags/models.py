@@ -15,7 +15,11 @@ class KindQuerySet(models.QuerySet["Kind"]):
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 
-    def warnings(self) -> Self:
+    def with_use(self) -> Self:
+        """Count the tags of each, as ``tag_count``."""
+        return self.annotate(tag_count=models.Count("tags"))
+
+    def content_notes(self) -> Self:
         return self.filter(is_content_note=True)
 
 

@@ -45,6 +45,10 @@ class RatingQuerySet(models.QuerySet["Rating"]):
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 
+    def with_use(self) -> Self:
+        """Count the works that bear each, as ``work_count``."""
+        return self.annotate(work_count=models.Count("works"))
+
 
 class Rating(models.Model):
     """A step on the host's scale. A work without a rating counts as adult."""

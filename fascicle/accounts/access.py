@@ -1,0 +1,27 @@
+"""Who may open a page at all."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponseBase
+
+from fascicle.accounts.viewer import MemberRequest
+
+P = ParamSpec("P")
+View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
+
+
+def hosts_only(view: View[P]) -> View[P]:
+    """Guests are asked to log in; members who are not hosts find no such page."""
+
+    @wraps(view)
+    def guarded(
+        request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not request.viewer.is_host:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return login_required(guarded)  # type: ignore[arg-type,return-value]

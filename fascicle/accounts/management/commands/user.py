@@ -1,0 +1,70 @@
+"""``fascicle user``: accounts from the command line."""
+
+import argparse
+import getpass
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from fascicle.accounts import actions
+from fascicle.accounts.models import Role, User
+
+
+class Command(BaseCommand):
+    help = "Make accounts, change passwords and roles, list them."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        commands = parser.add_subparsers(dest="what", required=True)
+        add = commands.add_parser("add", help="make an account")
+        add.add_argument("name")
+        add.add_argument("--email", default="")
+        add.add_argument("--role", choices=Role.values, default=Role.MEMBER)
+        password = commands.add_parser("password", help="give an account a new password")
+        password.add_argument("name")
+        role = commands.add_parser("role", help="change what an account may do")
+        role.add_argument("name")
+        role.add_argument("role", choices=Role.values)
+        commands.add_parser("list", help="list the accounts")
+
+    def handle(self, *args: object, **options: Any) -> None:
+        getattr(self, options["what"])(**options)
+
+    def add(self, *, name: str, email: str, role: str, **_: object) -> None:
+        try:
+            actions.create_user(name, password=ask_password(), email=email, role=role)
+        except actions.NameTaken as error:
+            raise CommandError(f"The name “{error}” is in use. Choose another.") from error
+        self.stdout.write(f"Made the account {name} ({role}).")
+
+    def password(self, *, name: str, **_: object) -> None:
+        user = account(name)
+        user.set_password(ask_password())
+        user.save(update_fields=["password"])
+        self.stdout.write(f"{user.username} has a new password.")
+
+    def role(self, *, name: str, role: str, **_: object) -> None:
+        user = account(name)
+        user.role = role
+        user.save(update_fields=["role"])
+        self.stdout.write(f"{user.username} is now {role}.")
+
+    def list(self, **_: object) -> None:
+        for user in User.objects.order_by("username"):
+            self.stdout.write(f"{user.username:<30} {user.role:<10} {user.email}")
+
+
+def account(name: str) -> User:
+    try:
+        return User.objects.get(username=name)
+    except User.DoesNotExist as error:
+        raise CommandError(f"There is no account “{name}”. `fascicle user list` shows all.") from error
+
+
+def ask_password() -> str:
+    """Asked for twice, never shown. Piped input is taken as it comes."""
+    password = getpass.getpass("Password: ")
+    if password != getpass.getpass("Again: "):
+        raise CommandError("The two passwords differ. Nothing was changed.")
+    if len(password) < 12:
+        raise CommandError("A password needs at least 12 characters. Nothing was changed.")
+    return password

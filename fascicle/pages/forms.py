@@ -1,0 +1,114 @@
+"""Shapes of input: set-up and vocabulary."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from fascicle.accounts.models import User
+from fascicle.core.models import Archive
+from fascicle.core.names import name_key
+from fascicle.pages.presets import PRESETS, preset
+from fascicle.tags.models import Kind
+from fascicle.works.models import Rating
+
+
+class SetUpForm(forms.Form):
+    """Names the archive, picks a vocabulary, makes the first host."""
+
+    name = forms.CharField(label=_("Name of the archive"), max_length=120)
+    tagline = forms.CharField(
+        label=_("In a few words"),
+        max_length=200,
+        required=False,
+        help_text=_("Shown on the front page: what is here, and for whom."),
+    )
+    preset = forms.ChoiceField(
+        label=_("What will it hold?"),
+        widget=forms.RadioSelect,
+        choices=lambda: [(p.slug, _(p.name)) for p in PRESETS],
+        initial="original",
+        help_text=_("Sets up kinds of tag, ratings and content notes. You can change all of it later."),
+    )
+    username = forms.CharField(
+        label=_("Your name here"),
+        max_length=150,
+        validators=User.username_validator and [User.username_validator],
+        help_text=_("Letters, digits and @ . + - _ only. You log in with it."),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        help_text=_("Only to reach you if you forget your password."),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters. A sentence is good."),
+    )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not name_key(name):
+            raise ValidationError(_("Give the archive a name."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if password := answers.get("password"):
+            try:
+                validate_password(password, User(username=answers.get("username", "")))
+            except ValidationError as error:
+                self.add_error("password", error)
+        return answers
+
+    def answers(self) -> dict[str, Any]:
+        """What ``actions.set_up`` takes."""
+        return {**self.cleaned_data, "preset": preset(self.cleaned_data["preset"])}
+
+
+class ArchiveForm(forms.ModelForm[Archive]):
+    """What the archive says of itself."""
+
+    class Meta:
+        model = Archive
+        fields = ("name", "tagline")
+        labels = {"name": _("Name of the archive"), "tagline": _("In a few words")}
+
+
+class RatingForm(forms.ModelForm[Rating]):
+    """A step of the rating scale."""
+
+    class Meta:
+        model = Rating
+        fields = ("name", "description", "position", "is_adult")
+        labels = {
+            "name": _("Name"),
+            "description": _("What it means"),
+            "position": _("Place on the scale"),
+            "is_adult": _("For adults: shown only behind the adult gate"),
+        }
+
+
+class KindForm(forms.ModelForm[Kind]):
+    """A kind of tag."""
+
+    class Meta:
+        model = Kind
+        fields = (
+            "name", "plural", "slug", "position", "is_content_note", "coinable", "is_facet",
+            "limit_per_work",
+        )  # fmt: skip
+        labels = {
+            "name": _("Name"),
+            "plural": _("Plural"),
+            "slug": _("Short name in addresses"),
+            "position": _("Place among the kinds"),
+            "is_content_note": _("Tags of this kind are content notes: they warn"),
+            "coinable": _("Writers may add new tags"),
+            "is_facet": _("Offer it as a filter"),
+            "limit_per_work": _("At most this many on a work"),
+        }

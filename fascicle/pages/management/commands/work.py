@@ -1,0 +1,45 @@
+"""``fascicle work``: background tasks and the schedule."""
+
+import argparse
+import os
+import threading
+import time
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from fascicle.pages import schedule
+
+TICK = 15.0  # seconds between looks at the schedule
+
+
+class Command(BaseCommand):
+    help = "Do background work: imports, exports, and what is due by the clock."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
+
+    def handle(self, *args: object, **options: Any) -> None:
+        if parent := options["parent"]:
+            threading.Thread(target=leave_with, args=(parent,), daemon=True).start()
+        threading.Thread(target=follow_schedule, daemon=True).start()
+        call_command(
+            "db_worker", queue_name="*", interval=0.5, reload=False, startup_delay=False, verbosity=0
+        )
+
+
+def leave_with(parent: int) -> None:
+    """End this process when its parent is gone, even if that was killed without a word."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
+
+
+def follow_schedule() -> None:
+    """Do what is due, for as long as the process lives."""
+    while True:
+        schedule.do_what_is_due()
+        close_old_connections()
+        time.sleep(TICK)

@@ -1,0 +1,58 @@
+"""What an archive does by the clock.
+
+Each duty is idempotent and cheap when there is nothing to do, so it does not matter if two
+workers do it at once, or if one was missed.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.core.management import call_command
+from django.db import DatabaseError
+
+from fascicle.importing import tasks as importing
+
+logger = logging.getLogger(__name__)
+
+HOUR = 3600.0
+
+
+@dataclass(slots=True)
+class Duty:
+    """Something to do every so many seconds."""
+
+    name: str
+    every: float
+    do: Callable[[], object]
+    last: float = field(default=float("-inf"))
+
+
+def forget_old_sessions() -> None:
+    call_command("clearsessions")
+
+
+def forget_old_task_results() -> None:
+    call_command("prune_db_task_results", "--min-age-days", "14", verbosity=0)
+
+
+DUTIES = [
+    Duty("resume interrupted imports", 30, importing.resume_unfinished),
+    Duty("forget old sessions", 24 * HOUR, forget_old_sessions),
+    Duty("forget old task results", 24 * HOUR, forget_old_task_results),
+]
+
+
+def do_what_is_due() -> None:
+    """Do every duty whose time has come. A database that is away now is tried again later."""
+    now = time.monotonic()
+    for duty in DUTIES:
+        if now - duty.last < duty.every:
+            continue
+        try:
+            duty.do()
+        except DatabaseError:
+            logger.exception("Could not %s", duty.name)
+        else:
+            duty.last = now
