@@ -1,5 +1,6 @@
 """Works, their chapters, series and relations, and who may see them."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from django.db import models
@@ -113,6 +114,21 @@ class WorkQuerySet(models.QuerySet["Work"]):
                 ),
             )
         )
+
+    def for_books(self) -> Self:
+        """Load what the front of a book shows, in a fixed number of queries."""
+        return self.select_related("rating").prefetch_related(
+            Prefetch("bylines", Byline.objects.select_related("pen_name").order_by("position")),
+            Prefetch("tags", Tag.objects.select_related("kind").order_by("kind__position", "key")),
+            Prefetch("series_entries", SeriesEntry.objects.select_related("series")),
+        )
+
+    def in_series(self, series: "Series") -> Self:
+        """The works of a series, in its order."""
+        return self.filter(series_entries__series=series).order_by("series_entries__position")
+
+    def with_pk(self, pk: int) -> "Work | None":
+        return self.filter(pk=pk).first()
 
     def newest_first(self) -> Self:
         return self.order_by("-updated_at", "-pk")
@@ -245,6 +261,22 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
     def in_order(self) -> Self:
         return self.order_by("position")
+
+    def for_book(
+        self,
+        viewer: Viewer,
+        works: Sequence["Work"],
+        *,
+        first: int | None = None,
+        last: int | None = None,
+    ) -> Self:
+        """Posted chapters of these works that the viewer may read, with their text, in order."""
+        chapters = self.readable_by(viewer).filter(work__in=works, posted_at__isnull=False)
+        if first is not None:
+            chapters = chapters.filter(position__gte=first)
+        if last is not None:
+            chapters = chapters.filter(position__lte=last)
+        return chapters.with_text().order_by("work", "position")
 
     def before_gate(self) -> Self:
         """What may be listed of a chapter before the adult gate: no notes, no text."""

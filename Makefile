@@ -1,0 +1,64 @@
+# One door. `make run` serves the demo library; `make test` runs every test; `make check` is CI.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+CORPUS := ../shared/corpora
+
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: run setup test test-postgres check lint format lock bench soak score screenshots clean help
+
+help:  ## Show what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: setup  ## Serve the demo library on this machine
+	@$(BIN)/fascicle demo
+	@exec $(BIN)/fascicle serve
+
+setup: $(STAMP)  ## Make .venv with everything in it
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@tools/make-venv $(PYTHON) $(VENV)
+	@touch $@
+
+test: setup  ## Run every test on SQLite
+	@tools/install-browser
+	$(BIN)/pytest -n auto -m "not soak"
+
+test-postgres: setup  ## Run every test on PostgreSQL
+	@tools/install-browser
+	tools/with-postgres $(BIN)/pytest -n auto -m "not soak"
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m tools.templates --check
+	FASCICLE_DATA=$(VENV)/check-data $(BIN)/python manage.py makemigrations --check --dry-run
+
+check: lint test test-postgres  ## What CI runs
+
+format: setup  ## Put code and templates in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python -m tools.templates
+
+lock: setup  ## Renew the lock files from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-emit-index-url --quiet -o requirements/runtime.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-emit-index-url --quiet -o requirements/dev.txt
+
+bench: setup  ## Measure speed; prints ratios and the hardware
+	$(BIN)/python -m bench.importing
+	$(BIN)/python -m bench.exporting
+
+soak: setup  ## Slow runs with injected faults
+	$(BIN)/pytest -m soak
+
+score: setup  ## Score the importer on the labelled corpus, where it is present
+	$(BIN)/python -m bench.score $(CORPUS)
+
+clean:  ## Remove what setup made (never your data)
+	rm -rf $(VENV)
