@@ -1,0 +1,42 @@
+import pytest
+
+from fascicle.core import storage
+
+
+def test_bytes_are_kept_and_found_by_their_content():
+    sha256 = storage.keep(b"Call me Ishmael.")
+
+    assert storage.fetch(sha256) == b"Call me Ishmael."
+
+
+def test_keeping_twice_keeps_once(data_folder):
+    first = storage.keep(b"same")
+
+    assert storage.keep(b"same") == first
+    assert len([path for path in data_folder.rglob("*") if path.is_file()]) == 1
+
+
+def test_a_half_written_file_is_written_again(data_folder):
+    sha256 = storage.keep(b"whole")
+    path = data_folder / "originals" / sha256[:2] / sha256
+    path.write_bytes(b"who")
+
+    storage.keep(b"whole")
+
+    assert storage.fetch(sha256) == b"whole"
+
+
+def test_damage_is_noticed(data_folder):
+    sha256 = storage.keep(b"whole")
+    (data_folder / "originals" / sha256[:2] / sha256).write_bytes(b"whale")
+
+    with pytest.raises(storage.DamagedFile):
+        storage.fetch(sha256)
+
+
+def test_what_was_discarded_is_gone():
+    sha256 = storage.keep(b"x")
+
+    storage.discard(sha256)
+
+    assert not storage.holds(sha256)
