@@ -4,12 +4,14 @@ Nothing here is public. Accepting a proposed story makes a work; until then a ho
 everything, and undo it.
 """
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from fascicle.tags.models import Tag
@@ -52,6 +54,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         """Those a worker has still to bring on, after an interruption too."""
         busy = (BatchState.READING, BatchState.GROUPING, BatchState.ACCEPTING, BatchState.UNDOING)
         return self.filter(state__in=busy)
+
+    def stale(self, *, minutes: int = 5) -> Self:
+        """Those whose worker has shown no sign of life for so long."""
+        return self.exclude(beat_at__gt=now() - timedelta(minutes=minutes))
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
@@ -98,6 +104,10 @@ class SourceFileQuerySet(models.QuerySet["SourceFile"]):
 
     def in_order(self) -> Self:
         return self.order_by("position")
+
+    def kept_files(self) -> models.QuerySet["SourceFile", tuple[str, str]]:
+        """Name and SHA-256 of every file whose bytes are kept."""
+        return self.exclude(sha256="").values_list("name", "sha256")
 
 
 class SourceFile(models.Model):

@@ -130,6 +130,9 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def with_pk(self, pk: int) -> "Work | None":
         return self.filter(pk=pk).first()
 
+    def with_pks(self, pks: Sequence[int]) -> Self:
+        return self.filter(pk__in=pks)
+
     def newest_first(self) -> Self:
         return self.order_by("-updated_at", "-pk")
 

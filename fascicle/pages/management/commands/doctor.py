@@ -1,0 +1,27 @@
+"""``fascicle doctor``: look for trouble and say what to do about it."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError
+
+from fascicle.pages.checkup import examine
+
+
+class Command(BaseCommand):
+    help = "Look for trouble and say what to do about it. Exit code 1 if there is any."
+
+    def handle(self, *args: object, **options: object) -> None:
+        troubles = 0
+        try:
+            for finding in examine():
+                mark = "·" if finding.is_well else "!"
+                self.stdout.write(f" {mark} {finding.what:<12} {finding.state}")
+                if finding.advice:
+                    troubles += 1
+                    self.stdout.write(f"   {'':<12} → {finding.advice}")
+        except DatabaseError as error:
+            self.stdout.write(f" ! Database     {error}\n   → Run: fascicle migrate")
+            troubles += 1
+        self.stdout.write("\nAll is well." if not troubles else f"\n{troubles} to look at.")
+        sys.exit(1 if troubles else 0)

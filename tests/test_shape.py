@@ -1,0 +1,119 @@
+"""The rules of STYLE.md that a machine can check."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCES = [
+    path
+    for folder in ("fascicle", "tests", "bench", "tools")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+TEMPLATES = sorted((ROOT / "fascicle").rglob("templates/**/*.html"))
+LAYERS = [
+    {"pages"},
+    {"importing", "exporting"},
+    {"reading"},
+    {"works"},
+    {"tags"},
+    {"accounts"},
+    {"core"},
+]
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_no_file_is_longer_than_400_lines():
+    files = [*SOURCES, *TEMPLATES, *(ROOT / "fascicle").rglob("static/css/*.css")]
+
+    lengths = {name(path): len(path.read_text().splitlines()) for path in files}
+
+    assert {path: n for path, n in lengths.items() if n > 400} == {}
+
+
+def test_no_function_is_longer_than_40_lines():
+    long = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > 40:
+                    long[f"{name(path)}:{node.name}"] = lines
+
+    assert long == {}
+
+
+def test_there_is_no_room_for_odds_and_ends():
+    assert [name(path) for path in SOURCES if path.stem in {"utils", "helpers", "misc"}] == []
+
+
+def test_every_setting_is_described_and_every_description_is_a_setting():
+    code = "".join(path.read_text() for path in (ROOT / "fascicle" / "config").glob("*.py"))
+    read = set(re.findall(r'env\.(?:text|flag|number|names)\(\s*"([A-Z_]+)"', code))
+    described = set(re.findall(r"^## ([A-Z_]+)$", (ROOT / "docs/settings.md").read_text(), re.M))
+
+    assert read == described
+
+
+def test_views_pick_from_querysets_and_never_filter():
+    views = [path for path in SOURCES if path.stem == "views" or path.parent.name == "views"]
+
+    found = [
+        f"{name(path)}: {line.strip()}"
+        for path in views
+        if "tests" not in path.parts
+        for line in path.read_text().splitlines()
+        if re.search(r"objects\.(all|filter|exclude)\(|\.filter\(", line)
+    ]
+
+    assert found == []
+
+
+def test_only_the_cleaner_calls_text_safe():
+    found = [
+        name(path)
+        for path in [*SOURCES, *TEMPLATES]
+        if path.name not in {"html.py", "test_shape.py"}
+        and re.search(r"\|\s*safe\b|mark_safe\(", path.read_text())
+    ]
+
+    assert found == []
+
+
+def test_templates_hold_no_inline_script_or_style():
+    pattern = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=", re.I)
+
+    found = [name(path) for path in TEMPLATES if pattern.search(path.read_text())]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_templates_include_and_extend_downwards_only(path):
+    app = path.relative_to(ROOT / "fascicle").parts[0]
+    level = next(i for i, apps in enumerate(LAYERS) if app in apps)
+    below = {other for apps in LAYERS[level + 1 :] for other in apps} | {app}
+    for used in re.findall(r'{%\s*(?:include|extends)\s+"([^"]+)"', path.read_text()):
+        owner = used.split("/")[0]
+        if owner in {"base.html", "components"}:
+            owner = "core"
+        assert owner in below, f"{name(path)} uses {used}"
+
+
+def test_a_leaf_says_what_it_needs():
+    leaves = [path for path in TEMPLATES if path.name.startswith("_")]
+
+    silent = [name(path) for path in leaves if not path.read_text().startswith("{# Needs")]
+
+    assert silent == []
+
+
+def test_locks_name_no_registry():
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        assert "://" not in lock.read_text(), name(lock)
