@@ -19,7 +19,9 @@ def data_folder(settings, tmp_path) -> Path:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
     }
     return settings.DATA
 
@@ -27,6 +29,6 @@ def data_folder(settings, tmp_path) -> Path:
 @pytest.fixture
 def archive(db):
     """An archive with the general vocabulary."""
-    from tests.factories import make_archive  # noqa: PLC0415 - Django must be loaded
+    from tests.factories import make_archive
 
     return make_archive()

@@ -17,7 +17,9 @@ PASSWORD = "correct horse battery staple"
 
 
 def make_archive(name: str = "The Harbour Archive") -> Archive:
-    pages.set_up(name=name, preset=preset("general"), username="host", password=PASSWORD)
+    pages.set_up(
+        name=name, preset=preset("general"), username="host", password=PASSWORD
+    )
     return Archive.objects.get()
 
 
@@ -38,14 +40,23 @@ def make_chapter(html: str = "<p>The boat came in.</p>", **kwargs: str) -> NewCh
 
 
 def make_work(
-    title: str = "Salt Roads", *, by: PenName | None = None, rated: bool = True, posted: bool = True,
-    chapters: int = 1, **kwargs: object,
+    title: str = "Salt Roads",
+    *,
+    by: PenName | None = None,
+    rated: bool = True,
+    posted: bool = True,
+    chapters: int = 1,
+    **kwargs: object,
 ) -> Work:
     """A posted, rated (for everyone) work of one short chapter."""
     rating = kwargs.pop("rating", make_rating() if rated else None)
-    texts = [make_chapter(f"<p>Part {n} of the tale.</p>") for n in range(1, chapters + 1)]
+    texts = [
+        make_chapter(f"<p>Part {n} of the tale.</p>") for n in range(1, chapters + 1)
+    ]
     texts = kwargs.pop("texts", texts)
-    new = NewWork(title, texts, pen_names=[by or make_pen_name()], rating=rating, **kwargs)
+    new = NewWork(
+        title, texts, pen_names=[by or make_pen_name()], rating=rating, **kwargs
+    )
     work = works.create_work(new, at=NOW)
     if posted:
         works.post_work(work, at=NOW)

@@ -50,19 +50,27 @@ def test_no_function_is_longer_than_40_lines():
 
 
 def test_there_is_no_room_for_odds_and_ends():
-    assert [name(path) for path in SOURCES if path.stem in {"utils", "helpers", "misc"}] == []
+    assert [
+        name(path) for path in SOURCES if path.stem in {"utils", "helpers", "misc"}
+    ] == []
 
 
 def test_every_setting_is_described_and_every_description_is_a_setting():
-    code = "".join(path.read_text() for path in (ROOT / "fascicle" / "config").glob("*.py"))
+    code = "".join(
+        path.read_text() for path in (ROOT / "fascicle" / "config").glob("*.py")
+    )
     read = set(re.findall(r'env\.(?:text|flag|number|names)\(\s*"([A-Z_]+)"', code))
-    described = set(re.findall(r"^## ([A-Z_]+)$", (ROOT / "docs/settings.md").read_text(), re.M))
+    described = set(
+        re.findall(r"^## ([A-Z_]+)$", (ROOT / "docs/settings.md").read_text(), re.M)
+    )
 
     assert read == described
 
 
 def test_views_pick_from_querysets_and_never_filter():
-    views = [path for path in SOURCES if path.stem == "views" or path.parent.name == "views"]
+    views = [
+        path for path in SOURCES if path.stem == "views" or path.parent.name == "views"
+    ]
 
     found = [
         f"{name(path)}: {line.strip()}"
@@ -109,7 +117,9 @@ def test_templates_include_and_extend_downwards_only(path):
 def test_a_leaf_says_what_it_needs():
     leaves = [path for path in TEMPLATES if path.name.startswith("_")]
 
-    silent = [name(path) for path in leaves if not path.read_text().startswith("{# Needs")]
+    silent = [
+        name(path) for path in leaves if not path.read_text().startswith("{# Needs")
+    ]
 
     assert silent == []
 

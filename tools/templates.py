@@ -10,8 +10,10 @@ BIN = Path(sys.executable).parent
 def main() -> int:
     templates = [str(path) for path in Path("fascicle").rglob("templates/**/*.html")]
     check = ["--check"] if "--check" in sys.argv else []
-    indent = subprocess.run([BIN / "djhtml", "--tabwidth", "2", *check, *templates], check=False)  # noqa: S603
-    tidy = subprocess.run(  # noqa: S603
+    indent = subprocess.run(
+        [BIN / "djhtml", "--tabwidth", "2", *check, *templates], check=False
+    )
+    tidy = subprocess.run(
         [BIN / "djade", "--target-version", "5.2", *check, *templates], check=False
     )
     failed = indent.returncode or tidy.returncode

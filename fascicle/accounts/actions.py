@@ -12,14 +12,22 @@ class NameTaken(Exception):
 
 @transaction.atomic
 def create_user(
-    username: str, *, password: str, email: str = "", role: str = Role.MEMBER, pen_name: str = ""
+    username: str,
+    *,
+    password: str,
+    email: str = "",
+    role: str = Role.MEMBER,
+    pen_name: str = "",
 ) -> User:
     """Make an account with one pen name (its user name unless another is given).
 
     :raises NameTaken: if either is in use.
     """
     name = pen_name or username
-    if User.objects.filter(username__iexact=username).exists() or PenName.objects.named(name).exists():
+    if (
+        User.objects.filter(username__iexact=username).exists()
+        or PenName.objects.named(name).exists()
+    ):
         raise NameTaken(name)
     user = User.objects.create_user(username, email=email, password=password, role=role)
     PenName.objects.create(name=name, key=name_key(name), user=user, is_default=True)
@@ -29,5 +37,7 @@ def create_user(
 def unclaimed_pen_name(name: str) -> PenName:
     """The pen name of this name, made unclaimed if there is none."""
     tidy = " ".join(name.split())[:150]
-    pen_name, _ = PenName.objects.get_or_create(key=name_key(tidy)[:150], defaults={"name": tidy})
+    pen_name, _ = PenName.objects.get_or_create(
+        key=name_key(tidy)[:150], defaults={"name": tidy}
+    )
     return pen_name

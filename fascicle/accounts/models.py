@@ -67,7 +67,9 @@ class PenName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["key"], name="pen_names_are_unique"),
             models.UniqueConstraint(
-                fields=["user"], condition=Q(is_default=True), name="one_default_pen_name_per_user"
+                fields=["user"],
+                condition=Q(is_default=True),
+                name="one_default_pen_name_per_user",
             ),
             models.CheckConstraint(condition=~Q(key=""), name="pen_names_have_a_name"),
         ]

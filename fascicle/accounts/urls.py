@@ -8,7 +8,9 @@ app_name = "accounts"
 urlpatterns: list[URLPattern] = [
     path(
         "log-in/",
-        LoginView.as_view(template_name="accounts/log_in.html", redirect_authenticated_user=True),
+        LoginView.as_view(
+            template_name="accounts/log_in.html", redirect_authenticated_user=True
+        ),
         name="login",
     ),
     path("log-out/", LogoutView.as_view(), name="logout"),

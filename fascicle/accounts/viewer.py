@@ -49,7 +49,9 @@ def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer behind a request. The adult choice lives in the session, on the server."""
     user = request.user
     return Viewer(
-        user=None if isinstance(user, AnonymousUser) or not user.is_authenticated else user,
+        user=None
+        if isinstance(user, AnonymousUser) or not user.is_authenticated
+        else user,
         sees_adult=bool(request.session.get(ADULT_CHOICE, False)),
     )
 

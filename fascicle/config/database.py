@@ -53,13 +53,15 @@ def sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "".join(f"PRAGMA {name}={value};" for name, value in pragmas.items()),
+            "init_command": "".join(
+                f"PRAGMA {name}={value};" for name, value in pragmas.items()
+            ),
         },
     }
 
 
 def postgresql(url: str) -> dict[str, Any]:
-    """Django's settings for a ``postgresql://user:password@host:port/name?option=value`` address."""
+    """Django's settings for ``postgresql://user:password@host:port/name?option=value``."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise BadSetting("DATABASE_URL", "must begin with postgresql://")

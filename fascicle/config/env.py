@@ -19,7 +19,9 @@ def text(name: str, default: str = "") -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise BadSetting(f"{name}_FILE", f"names a file that can't be read ({error})") from error
+            raise BadSetting(
+                f"{name}_FILE", f"names a file that can't be read ({error})"
+            ) from error
     return os.environ.get(name, default)
 
 

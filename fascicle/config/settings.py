@@ -19,7 +19,13 @@ SITE = urlsplit(SITE_URL)
 HTTPS = SITE.scheme == "https"
 DEBUG = env.flag("FASCICLE_DEBUG")
 SECRET_KEY = env.text("FASCICLE_SECRET_KEY") or datafolder.secret_key(DATA)
-ALLOWED_HOSTS = [SITE.hostname or "", "localhost", "127.0.0.1", "[::1]", *env.names("FASCICLE_HOSTS")]
+ALLOWED_HOSTS = [
+    SITE.hostname or "",
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *env.names("FASCICLE_HOSTS"),
+]
 
 # ---------------------------------------------------------------- apps
 
@@ -91,7 +97,12 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "imports"]}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "imports"],
+    }
+}
 
 # ---------------------------------------------------------------- people
 
@@ -105,7 +116,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "accounts:login"
@@ -183,7 +196,12 @@ UPLOAD_LIMIT = env.number("FASCICLE_UPLOAD_MEGABYTES", 200) * 1024**2
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("FASCICLE_LOG_LEVEL", "WARNING")},
+    "root": {
+        "handlers": ["console"],
+        "level": env.text("FASCICLE_LOG_LEVEL", "WARNING"),
+    },
 }

@@ -15,8 +15,36 @@ CLEANER_VERSION = 1
 
 TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "q", "cite"),
-    *("em", "strong", "i", "b", "u", "s", "del", "ins", "small", "sub", "sup", "abbr", "code"),
-    *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "caption"),
+    *(
+        "em",
+        "strong",
+        "i",
+        "b",
+        "u",
+        "s",
+        "del",
+        "ins",
+        "small",
+        "sub",
+        "sup",
+        "abbr",
+        "code",
+    ),
+    *(
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "caption",
+    ),
     *("a", "span", "ruby", "rt", "rp", "bdi", "bdo", "div", "pre"),
 }
 ATTRIBUTES = {
@@ -28,7 +56,11 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "*": {"lang", "dir"},
 }
-CLASSES = {"p": {"centre", "verse"}, "div": {"centre", "verse", "letter"}, "span": {"underline"}}
+CLASSES = {
+    "p": {"centre", "verse"},
+    "div": {"centre", "verse", "letter"},
+    "span": {"underline"},
+}
 
 MAX_DEPTH = 256
 MAX_TAGS = 50_000
@@ -36,7 +68,19 @@ MAX_AMPERSANDS = 20_000
 MAX_PASSES = 3
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_VOID = {"br", "hr", "img", "input", "link", "meta", "col", "wbr", "area", "base", "source"}
+_VOID = {
+    "br",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "col",
+    "wbr",
+    "area",
+    "base",
+    "source",
+}
 #: Characters that XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets) and lone surrogates.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -82,16 +126,19 @@ def trusted(html: str) -> SafeString:
 def paragraphs(text: str) -> SafeString:
     """Plain text as HTML paragraphs: blank lines part them, other line ends stay."""
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
-    html = "".join(f"<p>{'<br>'.join(escape(block).split(chr(10)))}</p>" for block in blocks if block)
+    html = "".join(
+        f"<p>{'<br>'.join(escape(block).split(chr(10)))}</p>"
+        for block in blocks
+        if block
+    )
     return clean(html)
 
 
 def _refuse_if_too_complex(html: str) -> None:
     if html.count("&") > MAX_AMPERSANDS:
         raise TooComplex
-    depth = tags = 0
-    for match in _TAG.finditer(html):
-        tags += 1
+    depth = 0
+    for tags, match in enumerate(_TAG.finditer(html)):
         if match[1]:
             depth = max(0, depth - 1)
         elif match[2].lower() not in _VOID:

@@ -18,7 +18,12 @@ class HtmxRequest(HttpRequest):
 
 
 def render_page(
-    request: HttpRequest, template: str, context: "Mapping[str, object]", *, part: str, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: "Mapping[str, object]",
+    *,
+    part: str,
+    status: int = 200,
 ) -> HttpResponse:
     """Render a page, or only its ``part`` when htmx will swap that in."""
     htmx: HtmxDetails = getattr(request, "htmx")  # noqa: B009 - set by middleware

@@ -23,7 +23,9 @@ def title_key(title: str) -> str:
 
     "The Black Mask", "Black Mask, The" and "the black mask!" share one key.
     """
-    words = "".join(c if c.isalnum() or c.isspace() else " " for c in name_key(title)).split()
+    words = "".join(
+        c if c.isalnum() or c.isspace() else " " for c in name_key(title)
+    ).split()
     if len(words) > 1 and words[-1] in {"the", "a", "an"}:
         words = words[:-1]
     if len(words) > 1 and words[0] in {"the", "a", "an"}:

@@ -53,7 +53,9 @@ class BookPart:
 class Book:
     """A work, a range of its chapters, or a whole series, ready to be set as EPUB, HTML or TXT."""
 
-    identifier: str  # stable URI or uuid of the work (or series): never changes with revisions
+    identifier: (
+        str  # stable URI or uuid of the work (or series): never changes with revisions
+    )
     title: str
     authors: Sequence[str]
     language: str  # BCP 47
@@ -70,7 +72,11 @@ class Book:
     series: Sequence[BookSeries] = ()
     notes_before: Sequence[BookNote] = ()
     notes_after: Sequence[BookNote] = ()
-    parts: Sequence[BookPart] = field(default=())  # an omnibus; then ``chapters`` is empty
+    parts: Sequence[BookPart] = field(
+        default=()
+    )  # an omnibus; then ``chapters`` is empty
     word_count: int = 0
     licence: str = ""
-    labels: dict[str, str] = field(default_factory=dict)  # translated words: "Summary", "Chapter", …
+    labels: dict[str, str] = field(
+        default_factory=dict
+    )  # translated words: "Summary", "Chapter", …

@@ -61,10 +61,14 @@ def book_of_series(series: Series, viewer: Viewer) -> Book | None:
         identifier=settings.SITE_URL + series.get_absolute_url(),
         title=series.title,
         authors=list(dict.fromkeys(name for work in works for name in _authors(work))),
-        language=languages.pop() or UNKNOWN_LANGUAGE if len(languages) == 1 else UNKNOWN_LANGUAGE,
+        language=languages.pop() or UNKNOWN_LANGUAGE
+        if len(languages) == 1
+        else UNKNOWN_LANGUAGE,
         chapters=[],
         modified_at=max(chapter.changed_at for chapter in chapters),
-        published_at=min((work.posted_at for work in works if work.posted_at), default=None),
+        published_at=min(
+            (work.posted_at for work in works if work.posted_at), default=None
+        ),
         archive=_archive_name(),
         source_url=settings.SITE_URL + series.get_absolute_url(),
         summary_html=series.summary,
@@ -134,5 +138,3 @@ def labels() -> dict[str, str]:
         "Summary": _("Summary"),
         "Tags": _("Tags"),
     }
-
-

@@ -17,11 +17,19 @@ register_converter(FormatConverter, "format")
 app_name = "exporting"
 
 urlpatterns: list[URLPattern] = [
-    path("works/<int:work_id>/files/work.<format:format>", views.work_file, name="work_file"),
+    path(
+        "works/<int:work_id>/files/work.<format:format>",
+        views.work_file,
+        name="work_file",
+    ),
     path(
         "works/<int:work_id>/files/chapters-<int:first>-<int:last>.<format:format>",
         views.chapters_file,
         name="chapters_file",
     ),
-    path("series/<int:series_id>/files/series.<format:format>", views.series_file, name="series_file"),
+    path(
+        "series/<int:series_id>/files/series.<format:format>",
+        views.series_file,
+        name="series_file",
+    ),
 ]

@@ -14,7 +14,7 @@ from fascicle.works.models import Series, Work
 
 
 @require_safe
-def work_file(request: Request, work_id: int, format: str) -> HttpResponseBase:  # noqa: A002
+def work_file(request: Request, work_id: int, format: str) -> HttpResponseBase:
     return _chapters(request, work_id, format)
 
 
@@ -24,13 +24,13 @@ def chapters_file(
     work_id: int,
     first: int,
     last: int,
-    format: str,  # noqa: A002
+    format: str,
 ) -> HttpResponseBase:
     return _chapters(request, work_id, format, first=first, last=last)
 
 
 @require_safe
-def series_file(request: Request, series_id: int, format: str) -> HttpResponseBase:  # noqa: A002
+def series_file(request: Request, series_id: int, format: str) -> HttpResponseBase:
     viewer = request.viewer
     series = get_object_or_404(Series.objects.visible_to(viewer), pk=series_id)
     book = book_of_series(series, viewer)
@@ -38,7 +38,12 @@ def series_file(request: Request, series_id: int, format: str) -> HttpResponseBa
 
 
 def _chapters(
-    request: Request, work_id: int, suffix: str, *, first: int | None = None, last: int | None = None
+    request: Request,
+    work_id: int,
+    suffix: str,
+    *,
+    first: int | None = None,
+    last: int | None = None,
 ) -> HttpResponseBase:
     viewer = request.viewer
     visible = Work.objects.visible_to(viewer)

@@ -52,7 +52,12 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 
     def unfinished(self) -> Self:
         """Those a worker has still to bring on, after an interruption too."""
-        busy = (BatchState.READING, BatchState.GROUPING, BatchState.ACCEPTING, BatchState.UNDOING)
+        busy = (
+            BatchState.READING,
+            BatchState.GROUPING,
+            BatchState.ACCEPTING,
+            BatchState.UNDOING,
+        )
         return self.filter(state__in=busy)
 
     def stale(self, *, minutes: int = 5) -> Self:
@@ -68,18 +73,32 @@ class Batch(models.Model):
 
     name = models.CharField(max_length=200)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
-    state = models.CharField(max_length=20, choices=batch_states, default=BatchState.GATHERING)
+    state = models.CharField(
+        max_length=20, choices=batch_states, default=BatchState.GATHERING
+    )
     emphasis = models.CharField(
-        max_length=10, blank=True, help_text="How italics are marked; empty to guess file by file."
+        max_length=10,
+        blank=True,
+        help_text="How italics are marked; empty to guess file by file.",
     )
-    message = models.TextField(blank=True, help_text="Why it failed, in a person's words.")
-    done = models.PositiveIntegerField(default=0, help_text="Steps done in this state …")
+    message = models.TextField(
+        blank=True, help_text="Why it failed, in a person's words."
+    )
+    done = models.PositiveIntegerField(
+        default=0, help_text="Steps done in this state …"
+    )
     total = models.PositiveIntegerField(default=0, help_text="… of so many.")
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    beat_at = models.DateTimeField(null=True, blank=True, help_text="Last sign of life of its worker.")
+    beat_at = models.DateTimeField(
+        null=True, blank=True, help_text="Last sign of life of its worker."
+    )
 
     objects = BatchQuerySet.as_manager()
 
@@ -126,15 +145,21 @@ class SourceFile(models.Model):
     reading = models.JSONField(default=dict, help_text="The reading, without its HTML.")
     problem = models.CharField(max_length=30, blank=True)
     problem_detail = models.TextField(blank=True)
-    same_as = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
+    same_as = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True
+    )
     read_at = models.DateTimeField(null=True, blank=True)
 
     objects = SourceFileQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["batch", "position"], name="one_file_per_place_in_a_batch"),
-            models.UniqueConstraint(fields=["batch", "name"], name="a_file_stands_once_in_a_batch"),
+            models.UniqueConstraint(
+                fields=["batch", "position"], name="one_file_per_place_in_a_batch"
+            ),
+            models.UniqueConstraint(
+                fields=["batch", "name"], name="a_file_stands_once_in_a_batch"
+            ),
         ]
 
 
@@ -157,7 +182,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(trouble__gt=0)
 
     def problems_first(self) -> Self:
-        return self.order_by("-trouble", "author", "series_id", "series_position", "title", "pk")
+        return self.order_by(
+            "-trouble", "author", "series_id", "series_position", "title", "pk"
+        )
 
 
 class Story(models.Model):
@@ -168,9 +195,13 @@ class Story(models.Model):
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="stories")
-    state = models.CharField(max_length=20, choices=story_states, default=StoryState.PROPOSED)
+    state = models.CharField(
+        max_length=20, choices=story_states, default=StoryState.PROPOSED
+    )
     trouble = models.PositiveSmallIntegerField(default=0)
-    troubles = models.JSONField(default=list, help_text="Codes of what needs a person's eye.")
+    troubles = models.JSONField(
+        default=list, help_text="Codes of what needs a person's eye."
+    )
     title = models.CharField(max_length=255, blank=True)
     title_sure = models.FloatField(null=True, blank=True)
     opening = models.CharField(max_length=160, blank=True)
@@ -182,18 +213,30 @@ class Story(models.Model):
     status = models.CharField(max_length=20, blank=True)
     planned_chapters = models.PositiveIntegerField(null=True, blank=True)
     series = models.ForeignKey(
-        SeriesProposal, on_delete=models.SET_NULL, null=True, blank=True, related_name="stories"
+        SeriesProposal,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stories",
     )
     series_position = models.FloatField(null=True, blank=True)
-    relations = models.JSONField(default=list, help_text="[{kind, title, author, evidence}]")
+    relations = models.JSONField(
+        default=list, help_text="[{kind, title, author, evidence}]"
+    )
     rating = models.ForeignKey(Rating, on_delete=models.SET_NULL, null=True, blank=True)
     tags = models.ManyToManyField(Tag, blank=True, related_name="+")
     evidence = models.JSONField(default=dict)
-    belongs_sure = models.FloatField(null=True, blank=True, help_text="That its parts are one work.")
+    belongs_sure = models.FloatField(
+        null=True, blank=True, help_text="That its parts are one work."
+    )
     word_count = models.PositiveIntegerField(default=0)
     part_count = models.PositiveIntegerField(default=0)
     work = models.OneToOneField(
-        Work, on_delete=models.SET_NULL, null=True, blank=True, related_name="imported_as"
+        Work,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imported_as",
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
 
@@ -201,7 +244,9 @@ class Story(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["batch", "state", "-trouble"], name="stories_problems_first"),
+            models.Index(
+                fields=["batch", "state", "-trouble"], name="stories_problems_first"
+            ),
         ]
 
 
@@ -234,7 +279,11 @@ class Part(models.Model):
     evidence = models.JSONField(default=dict)
     excluded = models.BooleanField(default=False)
     version_of = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="versions"
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="versions",
     )
     copy_kind = models.CharField(max_length=20, blank=True)
     likeness = models.FloatField(null=True, blank=True)
@@ -247,7 +296,8 @@ class Part(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(first_line__lte=models.F("last_line")), name="parts_run_forward"
+                condition=Q(first_line__lte=models.F("last_line")),
+                name="parts_run_forward",
             ),
         ]
 
@@ -269,7 +319,11 @@ class Change(models.Model):
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="changes")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     label = models.CharField(max_length=200)
     before = models.JSONField(default=dict)

@@ -130,7 +130,9 @@ class Document:
     source: SourceText
     lines: tuple[Line, ...]
     wrap: int = 0  # column at which lines were hard-wrapped; 0 = one line a paragraph
-    paragraphs: str = "blank"  # how paragraphs are told apart: blank, indent, line, html
+    paragraphs: str = (
+        "blank"  # how paragraphs are told apart: blank, indent, line, html
+    )
     language: Conclusion[str] | None = None  # ISO 639-1
 
 
@@ -220,7 +222,9 @@ class Story:
     series_position: Conclusion[float] | None = None
     language: Conclusion[str] | None = None
     summary: str = ""
-    fields: Sequence[tuple[str, str]] = ()  # header fields kept as they stood: (name, value)
+    fields: Sequence[
+        tuple[str, str]
+    ] = ()  # header fields kept as they stood: (name, value)
     references: Sequence[Reference] = ()
 
 

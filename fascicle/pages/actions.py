@@ -22,7 +22,13 @@ class AlreadySetUp(Exception):
 
 @transaction.atomic
 def set_up(
-    *, name: str, tagline: str = "", preset: Preset, username: str, password: str, email: str = ""
+    *,
+    name: str,
+    tagline: str = "",
+    preset: Preset,
+    username: str,
+    password: str,
+    email: str = "",
 ) -> User:
     """Name the archive, lay in its vocabulary, and make its first host.
 
@@ -43,7 +49,9 @@ def set_up(
         )
         for position, rating in enumerate(preset.ratings)
     )
-    host = accounts.create_user(username, password=password, email=email, role=Role.HOST)
+    host = accounts.create_user(
+        username, password=password, email=email, role=Role.HOST
+    )
     _link_file().unlink(missing_ok=True)
     return host
 

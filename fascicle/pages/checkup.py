@@ -39,7 +39,9 @@ def examine() -> Iterator[Finding]:
 def _set_up() -> Finding:
     if archive.current():
         return Finding("Archive", "set up")
-    return Finding("Archive", "not set up", "Run `fascicle serve` and open the link it prints.")
+    return Finding(
+        "Archive", "not set up", "Run `fascicle serve` and open the link it prints."
+    )
 
 
 def _data_folder() -> Finding:
@@ -47,7 +49,9 @@ def _data_folder() -> Finding:
     mode = folder.stat().st_mode & 0o777
     if mode & 0o077:
         return Finding(
-            "Data folder", f"{folder}, open to others ({mode:o})", f"Run: chmod 700 {folder}"
+            "Data folder",
+            f"{folder}, open to others ({mode:o})",
+            f"Run: chmod 700 {folder}",
         )
     return Finding("Data folder", str(folder))
 
@@ -55,7 +59,9 @@ def _data_folder() -> Finding:
 def _disk() -> Finding:
     free = shutil.disk_usage(settings.DATA).free
     state = f"{free / 1024**3:.1f} GB free"
-    return Finding("Disk", state, "" if free > LOW_DISK else "Make room: imports need space.")
+    return Finding(
+        "Disk", state, "" if free > LOW_DISK else "Make room: imports need space."
+    )
 
 
 def _database() -> Finding:
@@ -68,9 +74,15 @@ def _database() -> Finding:
         synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
     state = f"SQLite {sqlite3.sqlite_version}, {mode}, synchronous={synchronous}"
     if synchronous < 2:
-        return Finding("Database", state, "synchronous must be FULL: a power cut could lose works.")
+        return Finding(
+            "Database", state, "synchronous must be FULL: a power cut could lose works."
+        )
     if mode == "wal" and not wal_is_safe(sqlite3.sqlite_version_info):
-        return Finding("Database", state, "This SQLite can damage a WAL database: reinstall Fascicle.")
+        return Finding(
+            "Database",
+            state,
+            "This SQLite can damage a WAL database: reinstall Fascicle.",
+        )
     return Finding("Database", state)
 
 
@@ -81,7 +93,9 @@ def _integrity() -> Finding:
         result = cursor.execute("PRAGMA integrity_check").fetchone()[0]
         orphans = cursor.execute("PRAGMA foreign_key_check").fetchall()
     if result != "ok" or orphans:
-        return Finding("Integrity", result, "The database is damaged. Stop, and restore a backup.")
+        return Finding(
+            "Integrity", result, "The database is damaged. Stop, and restore a backup."
+        )
     return Finding("Integrity", "whole")
 
 
@@ -89,7 +103,9 @@ def _migrations() -> Finding:
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if pending:
-        return Finding("Schema", f"{len(pending)} steps behind", "Run: fascicle migrate")
+        return Finding(
+            "Schema", f"{len(pending)} steps behind", "Run: fascicle migrate"
+        )
     return Finding("Schema", "up to date")
 
 
@@ -106,7 +122,8 @@ def _originals() -> Finding:
         else:
             sound += 1
     if missing or damaged:
-        state = f"{len(missing)} missing, {len(damaged)} damaged: {', '.join((missing + damaged)[:5])}"
+        names = ", ".join((missing + damaged)[:5])
+        state = f"{len(missing)} missing, {len(damaged)} damaged: {names}"
         return Finding("Originals", state, "Restore data/originals from a backup.")
     return Finding("Originals", f"{sound} files, all sound")
 

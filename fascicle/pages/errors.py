@@ -20,12 +20,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 403, _("This is not open to you"), _("Log in with another account."))
+    return _page(
+        request, 403, _("This is not open to you"), _("Log in with another account.")
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
-        request, 400, _("That request makes no sense"), _("Go back, reload the page and try again.")
+        request,
+        400,
+        _("That request makes no sense"),
+        _("Go back, reload the page and try again."),
     )
 
 

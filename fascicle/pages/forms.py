@@ -30,7 +30,9 @@ class SetUpForm(forms.Form):
         widget=forms.RadioSelect,
         choices=lambda: [(p.slug, _(p.name)) for p in PRESETS],
         initial="original",
-        help_text=_("Sets up kinds of tag, ratings and content notes. You can change all of it later."),
+        help_text=_(
+            "Sets up kinds of tag, ratings and content notes. You can change all of it later."
+        ),
     )
     username = forms.CharField(
         label=_("Your name here"),

@@ -12,7 +12,9 @@ urlpatterns: list[URLPattern] = [
     path("health/", health.health, name="health"),
     path("robots.txt", home.robots, name="robots"),
     path("desk/vocabulary/", vocabulary.overview, name="vocabulary"),
-    path("desk/vocabulary/archive/", vocabulary.archive_details, name="archive_details"),
+    path(
+        "desk/vocabulary/archive/", vocabulary.archive_details, name="archive_details"
+    ),
     path("desk/vocabulary/ratings/", vocabulary.new_rating, name="new_rating"),
     path("desk/vocabulary/ratings/<int:rating_id>/", vocabulary.rating, name="rating"),
     path(

@@ -11,6 +11,8 @@ def tags_named(kind: Kind, names: Iterable[str]) -> list[Tag]:
     tags = []
     for name in dict.fromkeys(" ".join(name.split()) for name in names):
         if key := name_key(name)[:150]:
-            tag, _ = Tag.objects.get_or_create(kind=kind, key=key, defaults={"name": name[:150]})
+            tag, _ = Tag.objects.get_or_create(
+                kind=kind, key=key, defaults={"name": name[:150]}
+            )
             tags.append(tag)
     return tags

@@ -31,10 +31,13 @@ class Kind(models.Model):
     plural = models.CharField(max_length=50)
     position = models.PositiveSmallIntegerField(default=0)
     is_content_note = models.BooleanField(
-        default=False, help_text="Tags of this kind warn, and are shown even at the adult gate."
+        default=False,
+        help_text="Tags of this kind warn, and are shown even at the adult gate.",
     )
     coinable = models.BooleanField(default=True, help_text="Writers may add new tags.")
-    is_facet = models.BooleanField(default=True, help_text="Offered as a filter on lists.")
+    is_facet = models.BooleanField(
+        default=True, help_text="Offered as a filter on lists."
+    )
     limit_per_work = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = KindQuerySet.as_manager()
@@ -69,7 +72,9 @@ class Tag(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "key"], name="tags_are_unique_within_a_kind"),
+            models.UniqueConstraint(
+                fields=["kind", "key"], name="tags_are_unique_within_a_kind"
+            ),
             models.CheckConstraint(condition=~Q(key=""), name="tags_have_a_name"),
         ]
 

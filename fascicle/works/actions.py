@@ -127,7 +127,9 @@ def add_chapter(work: Work, new: NewChapter, *, at: datetime) -> Chapter:
     words = count_words_in_html(html)
     if not html.strip():
         raise EmptyChapter
-    Work.objects.select_for_update().get(pk=work.pk)  # two chapters can't take one place
+    Work.objects.select_for_update().get(
+        pk=work.pk
+    )  # two chapters can't take one place
     last = work.chapters.aggregate(last=Max("position"))["last"] or 0
     chapter = Chapter.objects.create(
         work=work,
@@ -139,7 +141,9 @@ def add_chapter(work: Work, new: NewChapter, *, at: datetime) -> Chapter:
         word_count=words,
         changed_at=at,
     )
-    ChapterText.objects.create(chapter=chapter, html=html, cleaner_version=CLEANER_VERSION)
+    ChapterText.objects.create(
+        chapter=chapter, html=html, cleaner_version=CLEANER_VERSION
+    )
     if new.origin:
         _record_origin(chapter, new.origin, at=at)
     Version.objects.bulk_create(_version(chapter, version) for version in new.versions)
@@ -190,7 +194,9 @@ def post_work(work: Work, *, at: datetime) -> None:
 
 def _count_chapters(work: Work) -> None:
     words = list(
-        work.chapters.filter(posted_at__isnull=False).values_list("word_count", flat=True)
+        work.chapters.filter(posted_at__isnull=False).values_list(
+            "word_count", flat=True
+        )
     )
     work.chapter_count = len(words)
     work.word_count = sum(words)
@@ -253,7 +259,11 @@ def relate(
         kind=kind,
         to_title_key=key,
         url=url,
-        defaults={"to_work": target, "to_title": title[:255], "to_author": author[:150]},
+        defaults={
+            "to_work": target,
+            "to_title": title[:255],
+            "to_author": author[:150],
+        },
     )
     return relation
 

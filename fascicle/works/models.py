@@ -12,7 +12,9 @@ from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
 from fascicle.tags.models import Tag
 
-NOT_ADULT = Q(rating__is_adult=False)  # a work nobody rated has no rating, so it is not this
+NOT_ADULT = Q(
+    rating__is_adult=False
+)  # a work nobody rated has no rating, so it is not this
 
 
 class Status(models.TextChoices):
@@ -80,7 +82,8 @@ class WorkQuerySet(models.QuerySet["Work"]):
         if viewer.user is None:
             return self.posted().filter(members_only=False)
         return self.filter(
-            Q(posted_at__isnull=False, hidden_at__isnull=True) | Q(pk__in=_own_works(viewer))
+            Q(posted_at__isnull=False, hidden_at__isnull=True)
+            | Q(pk__in=_own_works(viewer))
         )
 
     def readable_by(self, viewer: Viewer) -> Self:
@@ -106,11 +109,21 @@ class WorkQuerySet(models.QuerySet["Work"]):
                 shown_opening=_unless_gated(viewer, "opening"),
             )
             .prefetch_related(
-                Prefetch("bylines", Byline.objects.select_related("pen_name").order_by("position")),
-                Prefetch("tags", Tag.objects.select_related("kind").order_by("kind__position", "key")),
+                Prefetch(
+                    "bylines",
+                    Byline.objects.select_related("pen_name").order_by("position"),
+                ),
+                Prefetch(
+                    "tags",
+                    Tag.objects.select_related("kind").order_by(
+                        "kind__position", "key"
+                    ),
+                ),
                 Prefetch(
                     "series_entries",
-                    SeriesEntry.objects.select_related("series").order_by("series__title"),
+                    SeriesEntry.objects.select_related("series").order_by(
+                        "series__title"
+                    ),
                 ),
             )
         )
@@ -118,14 +131,22 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def for_books(self) -> Self:
         """Load what the front of a book shows, in a fixed number of queries."""
         return self.select_related("rating").prefetch_related(
-            Prefetch("bylines", Byline.objects.select_related("pen_name").order_by("position")),
-            Prefetch("tags", Tag.objects.select_related("kind").order_by("kind__position", "key")),
+            Prefetch(
+                "bylines",
+                Byline.objects.select_related("pen_name").order_by("position"),
+            ),
+            Prefetch(
+                "tags",
+                Tag.objects.select_related("kind").order_by("kind__position", "key"),
+            ),
             Prefetch("series_entries", SeriesEntry.objects.select_related("series")),
         )
 
     def in_series(self, series: "Series") -> Self:
         """The works of a series, in its order."""
-        return self.filter(series_entries__series=series).order_by("series_entries__position")
+        return self.filter(series_entries__series=series).order_by(
+            "series_entries__position"
+        )
 
     def with_pk(self, pk: int) -> "Work | None":
         return self.filter(pk=pk).first()
@@ -150,7 +171,9 @@ class WorkQuerySet(models.QuerySet["Work"]):
 
 
 def _own_works(viewer: Viewer) -> models.QuerySet["Byline", int]:
-    return Byline.objects.filter(pen_name__user=viewer.user).values_list("work", flat=True)
+    return Byline.objects.filter(pen_name__user=viewer.user).values_list(
+        "work", flat=True
+    )
 
 
 def _gated(viewer: Viewer) -> Case:
@@ -163,7 +186,9 @@ def _gated(viewer: Viewer) -> Case:
 
 def _unless_gated(viewer: Viewer, field: str) -> Case:
     shown = F(field) if viewer.sees_adult else Value("")
-    return Case(When(NOT_ADULT, then=F(field)), default=shown, output_field=models.TextField())
+    return Case(
+        When(NOT_ADULT, then=F(field)), default=shown, output_field=models.TextField()
+    )
 
 
 class Work(models.Model):
@@ -178,7 +203,9 @@ class Work(models.Model):
     summary = models.TextField(blank=True, help_text="Clean HTML.")
     notes_before = models.TextField(blank=True, help_text="Clean HTML.")
     notes_after = models.TextField(blank=True, help_text="Clean HTML.")
-    language = models.CharField(max_length=35, blank=True, help_text="BCP 47, or empty if unknown.")
+    language = models.CharField(
+        max_length=35, blank=True, help_text="BCP 47, or empty if unknown."
+    )
     rating = models.ForeignKey(
         Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="works"
     )
@@ -191,7 +218,9 @@ class Work(models.Model):
     chapter_count = models.PositiveIntegerField(default=0)
 
     created_at = models.DateTimeField(auto_now_add=True)
-    written_at = models.DateField(null=True, blank=True, help_text="As the source says.")
+    written_at = models.DateField(
+        null=True, blank=True, help_text="As the source says."
+    )
     posted_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(help_text="When its newest chapter was posted.")
     hidden_at = models.DateTimeField(null=True, blank=True)
@@ -228,7 +257,9 @@ class Byline(models.Model):
     """One of the pen names of a work."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="bylines")
-    pen_name = models.ForeignKey(PenName, on_delete=models.PROTECT, related_name="bylines")
+    pen_name = models.ForeignKey(
+        PenName, on_delete=models.PROTECT, related_name="bylines"
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -249,7 +280,8 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         if viewer.user is None:
             return posted
         return self.filter(
-            Q(posted_at__isnull=False, work__in=visible) | Q(work__in=_own_works(viewer))
+            Q(posted_at__isnull=False, work__in=visible)
+            | Q(work__in=_own_works(viewer))
         )
 
     def readable_by(self, viewer: Viewer) -> Self:
@@ -274,7 +306,9 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         last: int | None = None,
     ) -> Self:
         """Posted chapters of these works that the viewer may read, with their text, in order."""
-        chapters = self.readable_by(viewer).filter(work__in=works, posted_at__isnull=False)
+        chapters = self.readable_by(viewer).filter(
+            work__in=works, posted_at__isnull=False
+        )
         if first is not None:
             chapters = chapters.filter(position__gte=first)
         if last is not None:
@@ -283,7 +317,9 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
     def before_gate(self) -> Self:
         """What may be listed of a chapter before the adult gate: no notes, no text."""
-        return self.only("pk", "work_id", "position", "number", "title", "word_count", "posted_at")
+        return self.only(
+            "pk", "work_id", "position", "number", "title", "word_count", "posted_at"
+        )
 
 
 class Chapter(models.Model):
@@ -310,7 +346,9 @@ class Chapter(models.Model):
                 name="one_chapter_per_position",
                 deferrable=models.Deferrable.DEFERRED,
             ),
-            models.CheckConstraint(condition=Q(position__gte=1), name="chapters_count_from_one"),
+            models.CheckConstraint(
+                condition=Q(position__gte=1), name="chapters_count_from_one"
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -330,7 +368,9 @@ class ChapterText(models.Model):
 class Version(models.Model):
     """Another copy of a chapter's text that came in with it: a revision, a worse or cut copy."""
 
-    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="versions")
+    chapter = models.ForeignKey(
+        Chapter, on_delete=models.CASCADE, related_name="versions"
+    )
     kind = models.CharField(max_length=20)
     html = models.TextField(help_text="Clean HTML.")
     word_count = models.PositiveIntegerField(default=0)
@@ -341,7 +381,9 @@ class Version(models.Model):
 class Provenance(models.Model):
     """Where a chapter's text came from. The bytes themselves are in ``core.storage``."""
 
-    chapter = models.OneToOneField(Chapter, on_delete=models.CASCADE, related_name="provenance")
+    chapter = models.OneToOneField(
+        Chapter, on_delete=models.CASCADE, related_name="provenance"
+    )
     batch_name = models.CharField(max_length=200)
     source_name = models.CharField(max_length=500)
     source_sha256 = models.CharField(max_length=64)
@@ -354,7 +396,9 @@ class SeriesQuerySet(models.QuerySet["Series"]):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Series with at least one work that the viewer may know of."""
-        visible = Work.objects.visible_to(viewer).filter(series_entries__series=OuterRef("pk"))
+        visible = Work.objects.visible_to(viewer).filter(
+            series_entries__series=OuterRef("pk")
+        )
         return self.filter(Exists(visible))
 
     def by_title(self) -> Self:
@@ -374,7 +418,9 @@ class Series(models.Model):
     objects = SeriesQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(title=""), name="series_have_a_title")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="series_have_a_title")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -387,13 +433,17 @@ class SeriesEntry(models.Model):
     """A work's place in a series; ``position`` orders, ``number`` is the stated number if any."""
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="entries")
-    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="series_entries")
+    work = models.ForeignKey(
+        Work, on_delete=models.CASCADE, related_name="series_entries"
+    )
     position = models.PositiveIntegerField()
     number = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["series", "work"], name="a_work_stands_once_in_a_series"),
+            models.UniqueConstraint(
+                fields=["series", "work"], name="a_work_stands_once_in_a_series"
+            ),
             models.UniqueConstraint(
                 fields=["series", "position"],
                 name="one_work_per_place_in_a_series",
@@ -417,11 +467,17 @@ class Relation(models.Model):
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="relations")
     kind = models.CharField(max_length=20, choices=relation_kinds)
     to_work = models.ForeignKey(
-        Work, on_delete=models.SET_NULL, null=True, blank=True, related_name="related_from"
+        Work,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="related_from",
     )
     url = models.URLField(max_length=500, blank=True)
     to_title = models.CharField(max_length=255, blank=True)
-    to_title_key = models.CharField(max_length=255, blank=True, editable=False, db_index=True)
+    to_title_key = models.CharField(
+        max_length=255, blank=True, editable=False, db_index=True
+    )
     to_author = models.CharField(max_length=150, blank=True)
 
     objects = RelationQuerySet.as_manager()
@@ -442,5 +498,3 @@ class Relation(models.Model):
                 name="works_are_related_once_a_kind",
             ),
         ]
-
-

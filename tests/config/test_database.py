@@ -24,7 +24,12 @@ def test_wal_is_refused_on_a_vulnerable_sqlite(version, safe):
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own settings")
 def test_sqlite_is_opened_for_safety():
-    pragmas = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "mmap_size": 0}
+    pragmas = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "mmap_size": 0,
+    }
 
     with connection.cursor() as cursor:
         found = {}
@@ -36,7 +41,9 @@ def test_sqlite_is_opened_for_safety():
 
 
 def test_a_database_address_is_taken_apart():
-    settings = postgresql("postgresql://ann:p%40ss@db.example:5433/tales?sslmode=require")
+    settings = postgresql(
+        "postgresql://ann:p%40ss@db.example:5433/tales?sslmode=require"
+    )
 
     assert settings["NAME"] == "tales"
     assert settings["PASSWORD"] == "p@ss"

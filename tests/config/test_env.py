@@ -18,7 +18,9 @@ def test_a_missing_secret_file_is_named(monkeypatch):
         env.text("FASCICLE_X")
 
 
-@pytest.mark.parametrize(("value", "meaning"), [("yes", True), ("0", False), ("", False)])
+@pytest.mark.parametrize(
+    ("value", "meaning"), [("yes", True), ("0", False), ("", False)]
+)
 def test_flags_are_read_as_people_write_them(monkeypatch, value, meaning):
     monkeypatch.setenv("FASCICLE_X", value)
 

@@ -22,7 +22,9 @@ def test_only_what_a_story_needs_is_left(dirty, clean):
 
 
 def test_links_can_only_lead_to_pages_and_mail():
-    cleaned = html.clean('<a href="javascript:alert(1)">x</a> <a href="https://a.example">y</a>')
+    cleaned = html.clean(
+        '<a href="javascript:alert(1)">x</a> <a href="https://a.example">y</a>'
+    )
 
     assert "javascript" not in cleaned
     assert 'href="https://a.example"' in cleaned

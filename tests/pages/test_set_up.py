@@ -6,7 +6,7 @@ from fascicle.core.models import Archive
 from fascicle.pages.actions import set_up_token
 from fascicle.tags.models import Kind
 from fascicle.works.models import Rating
-from tests.factories import PASSWORD, make_archive
+from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,13 @@ def test_a_guessed_link_opens_nothing(client):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", ""), ("name", " \t"), ("password", "short"), ("preset", "x"), ("username", "a b")],
+    [
+        ("name", ""),
+        ("name", " \t"),
+        ("password", "short"),
+        ("preset", "x"),
+        ("username", "a b"),
+    ],
 )
 def test_bad_answers_are_explained_beside_the_field(client, field, value):
     response = client.post(
@@ -61,5 +67,3 @@ def test_bad_answers_are_explained_beside_the_field(client, field, value):
     assert response.status_code == 200
     assert field in response.context["form"].errors
     assert not Archive.objects.exists()
-
-

@@ -10,12 +10,17 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_new_work_is_a_draft_with_its_chapters_in_order():
-    texts = [make_chapter("<p>One two.</p>"), make_chapter("<p>Three.</p>", title="Later")]
+    texts = [
+        make_chapter("<p>One two.</p>"),
+        make_chapter("<p>Three.</p>", title="Later"),
+    ]
 
     work = make_work(texts=texts, posted=False)
 
     assert work.posted_at is None
-    assert list(work.chapters.in_order().values_list("position", "word_count", "title")) == [
+    assert list(
+        work.chapters.in_order().values_list("position", "word_count", "title")
+    ) == [
         (1, 2, ""),
         (2, 1, "Later"),
     ]
@@ -32,7 +37,9 @@ def test_posting_makes_all_public_and_counts():
 def test_posting_is_announced_once(django_capture_on_commit_callbacks):
     work = make_work(posted=False)
     heard = []
-    work_posted.connect(lambda work_id, **kwargs: heard.append(work_id), weak=False, dispatch_uid="t")
+    work_posted.connect(
+        lambda work_id, **kwargs: heard.append(work_id), weak=False, dispatch_uid="t"
+    )
 
     with django_capture_on_commit_callbacks(execute=True):
         actions.post_work(work, at=NOW)

@@ -28,7 +28,9 @@ def test_a_bare_title_resolves_itself_when_that_work_arrives():
 
 def test_a_named_author_must_match():
     second = make_work("Tin Roads")
-    actions.relate(second, RelationKind.SEQUEL, title="Salt Roads", author="Ines Okafor")
+    actions.relate(
+        second, RelationKind.SEQUEL, title="Salt Roads", author="Ines Okafor"
+    )
 
     make_work("Salt Roads", by=make_pen_name("Another Hand"))
 
@@ -39,7 +41,9 @@ def test_two_works_of_one_title_are_not_guessed_between():
     make_work("Salt Roads")
     make_work("Salt Roads", by=make_pen_name("Another Hand"))
 
-    relation = actions.relate(make_work("Tin Roads"), RelationKind.SEQUEL, title="Salt Roads")
+    relation = actions.relate(
+        make_work("Tin Roads"), RelationKind.SEQUEL, title="Salt Roads"
+    )
 
     assert relation.to_work is None
 
@@ -52,7 +56,9 @@ def test_a_work_is_not_its_own_sequel():
 
 def test_the_title_outlives_the_work_it_named():
     first = make_work("Salt Roads")
-    relation = actions.relate(make_work("Tin Roads"), RelationKind.SEQUEL, title="Salt Roads")
+    relation = actions.relate(
+        make_work("Tin Roads"), RelationKind.SEQUEL, title="Salt Roads"
+    )
 
     actions.delete_work(first)
 

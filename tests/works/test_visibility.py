@@ -5,7 +5,15 @@ import pytest
 from fascicle.accounts.models import Role
 from fascicle.accounts.viewer import Viewer
 from fascicle.works.models import Chapter, Work
-from tests.factories import ADULT_GUEST, GUEST, NOW, make_pen_name, make_rating, make_user, make_work
+from tests.factories import (
+    ADULT_GUEST,
+    GUEST,
+    NOW,
+    make_pen_name,
+    make_rating,
+    make_user,
+    make_work,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +51,18 @@ def test_drafts_are_for_their_writers_not_even_for_hosts():
     make_work("Draft", by=writer.pen_names.get(), posted=False)
 
     assert titles(Work.objects.visible_to(Viewer(writer))) == {"Draft"}
-    assert titles(Work.objects.visible_to(Viewer(make_user("boss", role=Role.HOST)))) == set()
+    assert (
+        titles(Work.objects.visible_to(Viewer(make_user("boss", role=Role.HOST))))
+        == set()
+    )
 
 
 @pytest.mark.parametrize("rating", ["adult", "none"])
 def test_adult_and_unrated_works_are_known_but_not_read_before_the_gate(rating):
-    make_work("Grown", rating=make_rating("Mature", is_adult=True) if rating == "adult" else None)
+    make_work(
+        "Grown",
+        rating=make_rating("Mature", is_adult=True) if rating == "adult" else None,
+    )
 
     assert titles(Work.objects.visible_to(GUEST)) == {"Grown"}
     assert titles(Work.objects.readable_by(GUEST)) == set()

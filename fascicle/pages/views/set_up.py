@@ -15,7 +15,9 @@ from fascicle.pages.forms import SetUpForm
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: HttpRequest, token: str) -> HttpResponse:
-    if archive.current() is not None or not constant_time_compare(token, actions.set_up_token()):
+    if archive.current() is not None or not constant_time_compare(
+        token, actions.set_up_token()
+    ):
         raise Http404
     form = SetUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

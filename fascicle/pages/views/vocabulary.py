@@ -8,7 +8,11 @@ from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from fascicle.accounts.access import hosts_only
 from fascicle.accounts.viewer import MemberRequest
@@ -41,7 +45,9 @@ def archive_details(request: MemberRequest) -> HttpResponse:
 @hosts_only
 @form_page
 def new_rating(request: MemberRequest) -> HttpResponse:
-    form = RatingForm(request.POST or None, initial={"position": Rating.objects.count()})
+    form = RatingForm(
+        request.POST or None, initial={"position": Rating.objects.count()}
+    )
     return _edit(request, form, _("A new rating"))
 
 
@@ -56,7 +62,9 @@ def rating(request: MemberRequest, rating_id: int) -> HttpResponse:
 @require_POST
 def rating_removal(request: MemberRequest, rating_id: int) -> HttpResponse:
     row = get_object_or_404(Rating, pk=rating_id)
-    refusal = _("“%(name)s” is in use. Give its works another rating first.") % {"name": row.name}
+    refusal = _("“%(name)s” is in use. Give its works another rating first.") % {
+        "name": row.name
+    }
     return _remove(request, row.delete, refusal)
 
 
@@ -78,7 +86,9 @@ def kind(request: MemberRequest, kind_id: int) -> HttpResponse:
 @require_POST
 def kind_removal(request: MemberRequest, kind_id: int) -> HttpResponse:
     row = get_object_or_404(Kind, pk=kind_id)
-    refusal = _("“%(name)s” still has tags. Move or remove them first.") % {"name": row.name}
+    refusal = _("“%(name)s” still has tags. Move or remove them first.") % {
+        "name": row.name
+    }
     return _remove(request, row.delete, refusal)
 
 
@@ -92,7 +102,9 @@ def _edit(
     return render(request, "pages/vocabulary_form.html", {"form": form, "title": title})
 
 
-def _remove(request: MemberRequest, delete: Callable[[], object], refusal: str) -> HttpResponse:
+def _remove(
+    request: MemberRequest, delete: Callable[[], object], refusal: str
+) -> HttpResponse:
     try:
         delete()
     except ProtectedError:

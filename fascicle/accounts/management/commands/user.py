@@ -19,7 +19,9 @@ class Command(BaseCommand):
         add.add_argument("name")
         add.add_argument("--email", default="")
         add.add_argument("--role", choices=Role.values, default=Role.MEMBER)
-        password = commands.add_parser("password", help="give an account a new password")
+        password = commands.add_parser(
+            "password", help="give an account a new password"
+        )
         password.add_argument("name")
         role = commands.add_parser("role", help="change what an account may do")
         role.add_argument("name")
@@ -33,7 +35,9 @@ class Command(BaseCommand):
         try:
             actions.create_user(name, password=ask_password(), email=email, role=role)
         except actions.NameTaken as error:
-            raise CommandError(f"The name “{error}” is in use. Choose another.") from error
+            raise CommandError(
+                f"The name “{error}” is in use. Choose another."
+            ) from error
         self.stdout.write(f"Made the account {name} ({role}).")
 
     def password(self, *, name: str, **_: object) -> None:
@@ -57,7 +61,9 @@ def account(name: str) -> User:
     try:
         return User.objects.get(username=name)
     except User.DoesNotExist as error:
-        raise CommandError(f"There is no account “{name}”. `fascicle user list` shows all.") from error
+        raise CommandError(
+            f"There is no account “{name}”. `fascicle user list` shows all."
+        ) from error
 
 
 def ask_password() -> str:
@@ -66,5 +72,7 @@ def ask_password() -> str:
     if password != getpass.getpass("Again: "):
         raise CommandError("The two passwords differ. Nothing was changed.")
     if len(password) < 12:
-        raise CommandError("A password needs at least 12 characters. Nothing was changed.")
+        raise CommandError(
+            "A password needs at least 12 characters. Nothing was changed."
+        )
     return password

@@ -22,23 +22,30 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="where to put the files")
         parser.add_argument("--format", choices=sorted(FORMATS), default="epub")
-        parser.add_argument("--work", type=int, action="append", help="only this work (its number)")
+        parser.add_argument(
+            "--work", type=int, action="append", help="only this work (its number)"
+        )
 
     def handle(self, *args: object, **options: Any) -> None:
         folder: Path = options["folder"]
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise CommandError(f"Can't make the folder {folder}: {error.strerror}.") from error
+            raise CommandError(
+                f"Can't make the folder {folder}: {error.strerror}."
+            ) from error
         works = Work.objects.posted().for_books().by_title()
         if options["work"]:
             works = works.with_pks(options["work"])
         written = sum(
-            self.write(work, folder, options["format"]) for work in works.iterator(chunk_size=50)
+            self.write(work, folder, options["format"])
+            for work in works.iterator(chunk_size=50)
         )
         if not written:
             raise CommandError("There is no such public work.")
-        self.stdout.write(f"Wrote {written} {'file' if written == 1 else 'files'} to {folder}.")
+        self.stdout.write(
+            f"Wrote {written} {'file' if written == 1 else 'files'} to {folder}."
+        )
 
     def write(self, work: Work, folder: Path, suffix: str) -> bool:
         book = book_of_work(work, AT_THE_MACHINE)

@@ -26,7 +26,9 @@ class Command(BaseCommand):
             self.remind()
             return
         if not FOLDER.is_dir():
-            raise CommandError("The demo library comes with the source code, not with the package.")
+            raise CommandError(
+                "The demo library comes with the source code, not with the package."
+            )
         self.stdout.write("Setting up a demo archive …")
         password = secrets.token_urlsafe(9)
         host = actions.set_up(
@@ -38,14 +40,18 @@ class Command(BaseCommand):
         )
         self.note_file().touch(mode=0o600)
         self.note_file().write_text(password, encoding="ascii")
-        decisions = tomllib.loads((FOLDER / "accepting.toml").read_text(encoding="utf-8"))
+        decisions = tomllib.loads(
+            (FOLDER / "accepting.toml").read_text(encoding="utf-8")
+        )
         demo.fill(FOLDER / "files", decisions, by=host)
         self.remind()
 
     def remind(self) -> None:
         if self.note_file().exists():
             password = self.note_file().read_text(encoding="ascii")
-            self.stdout.write(f"Log in as “{HOST}” with the password {password} to see the host's desk.")
+            self.stdout.write(
+                f"Log in as “{HOST}” with the password {password} to see the host's desk."
+            )
 
     def note_file(self) -> Path:
         return Path(settings.DATA) / "demo-password"

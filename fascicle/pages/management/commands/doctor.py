@@ -23,5 +23,7 @@ class Command(BaseCommand):
         except DatabaseError as error:
             self.stdout.write(f" ! Database     {error}\n   → Run: fascicle migrate")
             troubles += 1
-        self.stdout.write("\nAll is well." if not troubles else f"\n{troubles} to look at.")
+        self.stdout.write(
+            "\nAll is well." if not troubles else f"\n{troubles} to look at."
+        )
         sys.exit(1 if troubles else 0)

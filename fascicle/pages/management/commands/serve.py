@@ -28,14 +28,18 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=settings.SITE.port or 8000)
         parser.add_argument("--workers", type=int, default=min(4, os.cpu_count() or 2))
         parser.add_argument(
-            "--no-worker", action="store_true", help="pages only; run `fascicle work` elsewhere"
+            "--no-worker",
+            action="store_true",
+            help="pages only; run `fascicle work` elsewhere",
         )
 
     def handle(self, *args: object, **options: Any) -> None:
         self.prepare()
         stop = threading.Event()
         if not options["no_worker"]:
-            threading.Thread(target=keep_worker_running, args=(stop,), daemon=True).start()
+            threading.Thread(
+                target=keep_worker_running, args=(stop,), daemon=True
+            ).start()
         self.announce()
         try:
             Granian(
@@ -62,7 +66,9 @@ class Command(BaseCommand):
         address = settings.SITE_URL
         if archive.current() is None:
             address = f"{address}/set-up/{set_up_token()}/"
-            self.stdout.write("\nYour archive is new. Set it up here (the link works once):")
+            self.stdout.write(
+                "\nYour archive is new. Set it up here (the link works once):"
+            )
         else:
             self.stdout.write("\nYour archive is open at:")
         self.stdout.write(f"\n    {address}\n\nCtrl-C stops it.")

@@ -26,7 +26,12 @@ class Command(BaseCommand):
             threading.Thread(target=leave_with, args=(parent,), daemon=True).start()
         threading.Thread(target=follow_schedule, daemon=True).start()
         call_command(
-            "db_worker", queue_name="*", interval=0.5, reload=False, startup_delay=False, verbosity=0
+            "db_worker",
+            queue_name="*",
+            interval=0.5,
+            reload=False,
+            startup_delay=False,
+            verbosity=0,
         )
 
 

@@ -1,0 +1,108 @@
+"""Every address answers with the headers that keep readers safe."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.factories import make_work
+
+pytestmark = pytest.mark.django_db
+
+CSP = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+}
+SAMPLES = {"int": 1, "slug": "a", "str": "a", "format": "epub"}
+
+
+def patterns(resolver, namespace=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (
+                f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            )
+            yield from patterns(pattern, inner)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{namespace}{pattern.name}", pattern.pattern.converters
+
+
+def sample(converter):
+    kind = type(converter).__name__.removesuffix("Converter").lower()
+    return SAMPLES[{"string": "str"}.get(kind, kind)]
+
+
+def addresses():
+    for name, converters in patterns(get_resolver()):
+        yield (
+            name,
+            reverse(name, kwargs={key: sample(c) for key, c in converters.items()}),
+        )
+
+
+@pytest.mark.parametrize("person", ["guest", "host"])
+@pytest.mark.parametrize(("name", "address"), list(addresses()))
+def test_every_address_sends_the_headers(archive, client, name, address, person):
+    make_work()
+    if person == "host":
+        client.login(username="host", password="correct horse battery staple")
+
+    response = client.get(address)
+
+    assert response.status_code < 500
+    for header, value in HEADERS.items():
+        assert response.headers[header] == value
+    policy = set(response.headers["Content-Security-Policy"].split("; "))
+    assert policy in ({*CSP}, {"default-src 'none'", "sandbox"})
+    assert "payment=()" in response.headers["Permissions-Policy"]
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_cookies_are_kept_from_scripts_and_other_sites(archive, client):
+    client.get(reverse("accounts:login"))
+    client.post(
+        reverse("accounts:login"),
+        {"username": "host", "password": "correct horse battery staple"},
+    )
+
+    for name in ("sid", "csrf"):
+        assert client.cookies[name]["httponly"]
+        assert client.cookies[name]["samesite"] == "Lax"
+
+
+def test_over_https_cookies_are_bound_to_the_host():
+    """Settings are read once, so a fresh process tells."""
+
+    code = (
+        "from fascicle.config import settings as s;"
+        "print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS)"
+    )
+    environment = {**os.environ, "FASCICLE_URL": "https://stories.example"}
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert result.stdout.split() == ["__Host-sid", "True", "63072000"]
