@@ -1,0 +1,69 @@
+"""How works stand to one another."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from fascicle.works.models.works import Work
+
+
+class RelationKind(models.TextChoices):
+    """How a work stands to another."""
+
+    SEQUEL = "sequel", _("sequel to")
+    INSPIRED = "inspired", _("inspired by")
+    TRANSLATION = "translation", _("translation of")
+
+
+def relation_kinds() -> list[tuple[str, str]]:
+    return list(RelationKind.choices)
+
+
+class RelationQuerySet(models.QuerySet["Relation"]):
+    """The ways to narrow down relations."""
+
+    def waiting_for(self, title_key: str) -> Self:
+        """Relations to a bare title that no work here has borne so far."""
+        return self.filter(to_work=None, url="", to_title_key=title_key)
+
+
+class Relation(models.Model):
+    """A work follows, is inspired by or translates another: one here, one elsewhere (URL),
+    or a bare title, which resolves itself when a work of that title arrives."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=20, choices=relation_kinds)
+    to_work = models.ForeignKey(
+        Work,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="related_from",
+    )
+    url = models.URLField(max_length=500, blank=True)
+    to_title = models.CharField(max_length=255, blank=True)
+    to_title_key = models.CharField(
+        max_length=255, blank=True, editable=False, db_index=True
+    )
+    to_author = models.CharField(max_length=150, blank=True)
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_work__isnull=False) | ~Q(url="") | ~Q(to_title=""),
+                name="relations_point_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_work=None) | ~Q(to_work=F("work")),
+                name="no_work_is_related_to_itself",
+            ),
+            models.UniqueConstraint(
+                fields=["work", "kind", "to_work"],
+                condition=Q(to_work__isnull=False),
+                name="works_are_related_once_a_kind",
+            ),
+        ]

@@ -1,0 +1,232 @@
+"""Works and their bylines, and who may see them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fascicle.accounts.models import PenName
+from fascicle.accounts.viewer import Viewer
+from fascicle.tags.models import Tag
+from fascicle.works.models.ratings import Rating
+
+if TYPE_CHECKING:
+    from fascicle.works.models.series import Series
+
+NOT_ADULT = Q(
+    rating__is_adult=False
+)  # a work nobody rated has no rating, so it is not this
+
+
+class Status(models.TextChoices):
+    """How far along a work is; empty when nobody has said."""
+
+    ONGOING = "ongoing", _("ongoing")
+    COMPLETE = "complete", _("complete")
+    HIATUS = "hiatus", _("on hiatus")
+    ABANDONED = "abandoned", _("abandoned")
+
+
+def statuses() -> list[tuple[str, str]]:
+    return list(Status.choices)
+
+
+class WorkQuerySet(models.QuerySet["Work"]):
+    """The ways to narrow down works. A view picks from these; it never filters."""
+
+    def posted(self) -> Self:
+        return self.filter(posted_at__isnull=False, hidden_at__isnull=True)
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Works the viewer may know of: posted ones, and all of their own.
+
+        Knowing of a work is its title, byline, rating, content notes and the like. Its text and
+        summary are another matter: see ``readable_by`` and ``for_blurbs``.
+        """
+        if viewer.user is None:
+            return self.posted().filter(members_only=False)
+        return self.filter(
+            Q(posted_at__isnull=False, hidden_at__isnull=True)
+            | Q(pk__in=own_works(viewer))
+        )
+
+    def readable_by(self, viewer: Viewer) -> Self:
+        """Works whose text may leave the server for this viewer: the adult gate."""
+        visible = self.visible_to(viewer)
+        return visible if viewer.sees_adult else visible.filter(NOT_ADULT)
+
+    def editable_by(self, viewer: Viewer) -> Self:
+        return self.filter(pk__in=own_works(viewer)) if viewer.user else self.none()
+
+    def for_blurbs(self, viewer: Viewer) -> Self:
+        """Load what a blurb shows, in a fixed number of queries.
+
+        ``shown_summary`` and ``shown_opening`` are empty where the viewer stands before the
+        adult gate; the real ones are not even fetched.
+        """
+        return (
+            self.defer("summary", "opening", "notes_before", "notes_after")
+            .select_related("rating")
+            .annotate(
+                is_gated=_gated(viewer),
+                shown_summary=_unless_gated(viewer, "summary"),
+                shown_opening=_unless_gated(viewer, "opening"),
+            )
+            .prefetch_related(
+                Prefetch(
+                    "bylines",
+                    Byline.objects.select_related("pen_name").order_by("position"),
+                ),
+                Prefetch(
+                    "tags",
+                    Tag.objects.select_related("kind").order_by(
+                        "kind__position", "key"
+                    ),
+                ),
+                "series_entries__series",
+            )
+        )
+
+    def for_books(self) -> Self:
+        """Load what the front of a book shows, in a fixed number of queries."""
+        return self.select_related("rating").prefetch_related(
+            Prefetch(
+                "bylines",
+                Byline.objects.select_related("pen_name").order_by("position"),
+            ),
+            Prefetch(
+                "tags",
+                Tag.objects.select_related("kind").order_by("kind__position", "key"),
+            ),
+            "series_entries__series",
+        )
+
+    def in_series(self, series: "Series") -> Self:
+        """The works of a series, in its order."""
+        return self.filter(series_entries__series=series).order_by(
+            "series_entries__position"
+        )
+
+    def with_pk(self, pk: int) -> "Work | None":
+        return self.filter(pk=pk).first()
+
+    def with_pks(self, pks: Sequence[int]) -> Self:
+        return self.filter(pk__in=pks)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-updated_at", "-pk")
+
+    def by_title(self) -> Self:
+        return self.order_by("title_key", "pk")
+
+    def tagged(self, tag: Tag) -> Self:
+        return self.filter(tags=tag)
+
+    def by(self, pen_name: PenName) -> Self:
+        return self.filter(bylines__pen_name=pen_name)
+
+    def in_language(self, language: str) -> Self:
+        return self.filter(language=language)
+
+
+def own_works(viewer: Viewer) -> models.QuerySet["Byline", int]:
+    return Byline.objects.filter(pen_name__user=viewer.user).values_list(
+        "work", flat=True
+    )
+
+
+def _gated(viewer: Viewer) -> Case:
+    return Case(
+        When(NOT_ADULT, then=Value(False)),
+        default=Value(not viewer.sees_adult),
+        output_field=models.BooleanField(),
+    )
+
+
+def _unless_gated(viewer: Viewer, field: str) -> Case:
+    shown = F(field) if viewer.sees_adult else Value("")
+    return Case(
+        When(NOT_ADULT, then=F(field)), default=shown, output_field=models.TextField()
+    )
+
+
+class Work(models.Model):
+    """A story of one or many chapters. Public once ``posted_at`` is set.
+
+    An untitled work has an empty title and is known by its ``opening``, its first words.
+    """
+
+    title = models.CharField(max_length=255, blank=True)
+    title_key = models.CharField(max_length=255, editable=False, db_index=True)
+    opening = models.CharField(max_length=160, blank=True)
+    summary = models.TextField(blank=True, help_text="Clean HTML.")
+    notes_before = models.TextField(blank=True, help_text="Clean HTML.")
+    notes_after = models.TextField(blank=True, help_text="Clean HTML.")
+    language = models.CharField(
+        max_length=35, blank=True, help_text="BCP 47, or empty if unknown."
+    )
+    rating = models.ForeignKey(
+        Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="works"
+    )
+    status = models.CharField(max_length=20, choices=statuses, blank=True)
+    planned_chapters = models.PositiveIntegerField(null=True, blank=True)
+    members_only = models.BooleanField(default=False)
+
+    # Counters, kept by the actions that change chapters.
+    word_count = models.PositiveIntegerField(default=0)
+    chapter_count = models.PositiveIntegerField(default=0)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateField(
+        null=True, blank=True, help_text="As the source says."
+    )
+    posted_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(help_text="When its newest chapter was posted.")
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    pen_names = models.ManyToManyField(PenName, through="Byline", related_name="works")
+    tags = models.ManyToManyField(Tag, related_name="works", blank=True)
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(planned_chapters=None) | Q(planned_chapters__gte=1),
+                name="a_plan_has_at_least_one_chapter",
+            ),
+            models.CheckConstraint(
+                condition=Q(posted_at=None) | Q(chapter_count__gte=1),
+                name="posted_works_have_a_chapter",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="works_newest_first"),
+            models.Index(fields=["language", "-updated_at"], name="works_by_language"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(_("Untitled"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("reading:work", args=[self.pk])
+
+
+class Byline(models.Model):
+    """One of the pen names of a work."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="bylines")
+    pen_name = models.ForeignKey(
+        PenName, on_delete=models.PROTECT, related_name="bylines"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["work", "pen_name"], name="a_pen_name_stands_once_on_a_work"
+            )
+        ]
