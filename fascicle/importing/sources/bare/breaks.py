@@ -69,7 +69,11 @@ def _underlines(lines: Sequence[Line], at: int) -> bool:
     if above.is_blank or "hr" in here.opens or len(set(here.text.strip())) > 1:
         return False
     length = len(here.text.strip())
-    return length >= 3 and abs(len(above.text.strip()) - length) <= 3 and above.indent == here.indent
+    return (
+        length >= 3
+        and abs(len(above.text.strip()) - length) <= 3
+        and above.indent == here.indent
+    )
 
 
 def _wide_gaps(document: Document) -> list[SceneBreak]:

@@ -16,13 +16,50 @@ _LOW = re.compile(r"(?<![\w\\])_(?!_)" + _INSIDE.format(m="_") + r"_(?!\w)")
 _SLASH = re.compile(r"(?<![\w/<:.~])/" + _INSIDE.format(m="/") + r"/(?![\w/])")
 _MARKED = {"*": _STAR, "_": _LOW, "/": _SLASH, "**": _STARS}
 _TAGGED = re.compile(r"<(em|strong|u)>(.*?)</\1>")
-_CAPS = re.compile(r"(?<![\w.&’'-])[^\W\d_a-z][^\W\d_a-z’'-]*(?:[ ,-]+[^\W\d_a-z][^\W\d_a-z’'-]*)*(?![\w-])")
+_CAPS = re.compile(
+    r"(?<![\w.&’'-])[^\W\d_a-z][^\W\d_a-z’'-]*(?:[ ,-]+[^\W\d_a-z][^\W\d_a-z’'-]*)*(?![\w-])"
+)
 _ROMAN = re.compile(r"[IVXLCDM]+")
 #: What people write between asterisks when they act instead of stress.
 ACTIONS = frozenset(
-    ["grin", "grins", "sigh", "sighs", "smile", "smiles", "laugh", "laughs", "hug", "hugs", "wink"]
-    + ["winks", "giggle", "giggles", "snort", "snorts", "blush", "blushes", "shrug", "shrugs", "eg"]
-    + ["cough", "nod", "nods", "wave", "waves", "bounce", "sniff", "gasp", "smirk", "eyeroll", "g"]
+    [
+        "grin",
+        "grins",
+        "sigh",
+        "sighs",
+        "smile",
+        "smiles",
+        "laugh",
+        "laughs",
+        "hug",
+        "hugs",
+        "wink",
+    ]
+    + [
+        "winks",
+        "giggle",
+        "giggles",
+        "snort",
+        "snorts",
+        "blush",
+        "blushes",
+        "shrug",
+        "shrugs",
+        "eg",
+    ]
+    + [
+        "cough",
+        "nod",
+        "nods",
+        "wave",
+        "waves",
+        "bounce",
+        "sniff",
+        "gasp",
+        "smirk",
+        "eyeroll",
+        "g",
+    ]
 )
 
 
@@ -34,7 +71,9 @@ def guess_emphasis(document: Document) -> str:
     for line in document.lines:
         for mark, pattern in _MARKED.items():
             if mark in line.text:
-                found[mark] += sum(1 for m in pattern.finditer(line.text) if _stresses(m))
+                found[mark] += sum(
+                    1 for m in pattern.finditer(line.text) if _stresses(m)
+                )
         if "<" in line.html:
             found["html"] += len(_TAGGED.findall(line.html))
     if found:
@@ -46,11 +85,16 @@ def guess_emphasis(document: Document) -> str:
 
 def _stresses(match: re.Match[str]) -> bool:
     inner = match.group(1)
-    return inner.lower().strip() not in ACTIONS and any(char.isalpha() for char in inner)
+    return inner.lower().strip() not in ACTIONS and any(
+        char.isalpha() for char in inner
+    )
 
 
 def _shouts(document: Document) -> bool:
-    return sum(len(_capitals(line.text)) for line in document.lines if not line.is_blank) >= 1
+    return (
+        sum(len(_capitals(line.text)) for line in document.lines if not line.is_blank)
+        >= 1
+    )
 
 
 def emphasise(markup: str, style: str) -> tuple[str, tuple[str, ...]]:
@@ -59,7 +103,8 @@ def emphasise(markup: str, style: str) -> tuple[str, tuple[str, ...]]:
     if style in _MARKED:
         tag = "strong" if style == "**" else "em"
         markup = _MARKED[style].sub(
-            lambda m: f"<{tag}>{m.group(1)}</{tag}>" if _stresses(m) else m.group(), markup
+            lambda m: f"<{tag}>{m.group(1)}</{tag}>" if _stresses(m) else m.group(),
+            markup,
         )
     found = tuple(re.sub(r"<[^<>]*>", "", m.group(2)) for m in _TAGGED.finditer(markup))
     if style == "caps":
@@ -79,4 +124,8 @@ def _capitals(text: str) -> list[str]:
 
 def _is_shout(run: str) -> bool:
     letters = [char for char in run if char.isalpha()]
-    return len(letters) > 1 and all(char.isupper() for char in letters) and not _ROMAN.fullmatch(run)
+    return (
+        len(letters) > 1
+        and all(char.isupper() for char in letters)
+        and not _ROMAN.fullmatch(run)
+    )

@@ -35,7 +35,9 @@ class Heading:
 
 
 def _alternatives(words: list[str]) -> str:
-    return "|".join(sorted((re.escape(word) for word in set(words)), key=len, reverse=True))
+    return "|".join(
+        sorted((re.escape(word) for word in set(words)), key=len, reverse=True)
+    )
 
 
 _DIVISION = _alternatives([*CHAPTER_WORDS, *PART_WORDS])
@@ -45,7 +47,11 @@ _NUMBER = (
     rf"|(?:{_alternatives([*TENS_WORDS])})[\s-](?:{_NUMBER_WORD})|(?:{_NUMBER_WORD})"
     r"|[〇一二三四五六七八九十百千]{1,6})"
 )
-_OF = r"(?:\s*(?:/|of|von|de|sur|из|di)\s*(?P<total>\d{1,4}|\?+|x|xx|" + _NUMBER_WORD + "))"
+_OF = (
+    r"(?:\s*(?:/|of|von|de|sur|из|di)\s*(?P<total>\d{1,4}|\?+|x|xx|"
+    + _NUMBER_WORD
+    + "))"
+)
 _DIVIDED = re.compile(
     rf"(?i)^(?P<word>{_DIVISION})(?:[\s.:#№]|\b)\s*(?:n[o°º]\.?\s*|#\s*)?"
     rf"(?P<number>{_NUMBER})(?![\w'’])"
@@ -66,7 +72,9 @@ _BARE = re.compile(
     r"^(?:[-–—~*=#.\s]*)(?P<number>\d{1,3}|[IVXLC]{1,7}|[ivxlc]{2,7}|[〇一二三四五六七八九十百]{1,4})"
     r"(?P<mark>[.):]?)(?:[-–—~*=#.\s]*)$"
 )
-_NAMED = re.compile(rf"(?i)^(?P<word>{_alternatives(UNNUMBERED_WORDS)})(?:\s*[:.–—-]\s*(?P<rest>.+)|\W*)$")
+_NAMED = re.compile(
+    rf"(?i)^(?P<word>{_alternatives(UNNUMBERED_WORDS)})(?:\s*[:.–—-]\s*(?P<rest>.+)|\W*)$"
+)
 _SEPARATOR = re.compile(r"^[\s:.,–—~|*-]+|[\s:,–—~|*-]+$")
 _MARKS = re.compile(r"^[\s*_=~#>•<-]+|[\s*_=~#<•>-]+$")
 
@@ -79,7 +87,13 @@ def parse_heading(line: str) -> Heading | None:
     text = _MARKS.sub("", unicodedata.normalize("NFKC", line)).strip()
     if not text or len(text) > LONGEST:
         return None
-    return _cjk(text) or _divided(text) or _number_first(text) or _named(text) or _bare(text)
+    return (
+        _cjk(text)
+        or _divided(text)
+        or _number_first(text)
+        or _named(text)
+        or _bare(text)
+    )
 
 
 def parse_counter(line: str) -> Heading | None:
@@ -97,9 +111,15 @@ def _with_counter(text: str) -> Heading | None:
     match = matches[-1]
     number, total = float(match["number"]), _total(match["total"])
     # "1/2" of a cup, "24/7" and dates are no counters.
-    if number == 0 or (total is not None and number > total) or "/" in text[match.end() :]:
+    if (
+        number == 0
+        or (total is not None and number > total)
+        or "/" in text[match.end() :]
+    ):
         return None
-    before = re.sub(rf"(?i)[\s,:–—-]*\b(?:{_DIVISION})\.?\s*$", "", text[: match.start()])
+    before = re.sub(
+        rf"(?i)[\s,:–—-]*\b(?:{_DIVISION})\.?\s*$", "", text[: match.start()]
+    )
     after = _SEPARATOR.sub("", text[match.end() :])
     return Heading("counter", number, None, total, after, _SEPARATOR.sub("", before))
 
@@ -110,10 +130,17 @@ def _with_division(text: str) -> Heading | None:
         heading = _divided(tail)
         work = _SEPARATOR.sub("", text[: match.start()])
         if heading and heading.kind == "chapter" and work and len(heading.title) < 70:
-            parted = text[match.start() : match.end()].strip() != "" or not heading.title
+            parted = (
+                text[match.start() : match.end()].strip() != "" or not heading.title
+            )
             if parted:
                 return Heading(
-                    "counter", heading.number, heading.last, heading.total, heading.title, work
+                    "counter",
+                    heading.number,
+                    heading.last,
+                    heading.total,
+                    heading.title,
+                    work,
                 )
     return None
 
@@ -133,7 +160,13 @@ def _divided(text: str) -> Heading | None:
         return inner
     last = parse_number(match["last"]) if match["last"] else None
     return Heading(
-        "chapter", number, last, _total(match["total"]), _name(rest), "", match["word"].casefold()
+        "chapter",
+        number,
+        last,
+        _total(match["total"]),
+        _name(rest),
+        "",
+        match["word"].casefold(),
     )
 
 
@@ -143,12 +176,18 @@ def _is_large(word: str) -> bool:
 
 def _number_first(text: str) -> Heading | None:
     match = _NUMBER_FIRST.match(text)
-    if not match or len(text) > 70 or (match["rest"] and not _may_follow_number(match["rest"])):
+    if (
+        not match
+        or len(text) > 70
+        or (match["rest"] and not _may_follow_number(match["rest"]))
+    ):
         return None
     number = parse_number(match["number"])
     if number is None or match["number"].isdigit():
         return None
-    return Heading("chapter", number, title=_name(match["rest"]), word=match["word"].casefold())
+    return Heading(
+        "chapter", number, title=_name(match["rest"]), word=match["word"].casefold()
+    )
 
 
 def _may_follow_number(rest: str) -> bool:
@@ -191,7 +230,7 @@ def _bare(text: str) -> Heading | None:
 
 def _name(rest: str) -> str:
     name = _SEPARATOR.sub("", rest).strip(" .\t")
-    return name.strip("()[]\"“”") if len(name) < 100 else ""
+    return name.strip('()[]"“”') if len(name) < 100 else ""
 
 
 def _total(text: str | None) -> int | None:

@@ -5,7 +5,9 @@ import unicodedata
 
 from .vocabulary import NUMBER_WORDS, ORDINAL_SUFFIXES, TENS_WORDS
 
-_ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(CM|CD|D?C{0,4})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})$")
+_ROMAN = re.compile(
+    r"(?=[MDCLXVI])M{0,3}(CM|CD|D?C{0,4})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})$"
+)
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _CJK_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {
     "零": 0, "両": 2, "两": 2, "兩": 2, "壱": 1, "弐": 2, "参": 3, "廿": 20, "卅": 30,

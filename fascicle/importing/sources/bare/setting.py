@@ -23,7 +23,11 @@ class SetText:
 
 
 def set_story(
-    document: Document, first: int, last: int, roles: Sequence[Role], emphasis_style: str
+    document: Document,
+    first: int,
+    last: int,
+    roles: Sequence[Role],
+    emphasis_style: str,
 ) -> SetText:
     """Set lines ``first`` to ``last`` (1-based, inclusive) of a document.
 
@@ -71,7 +75,9 @@ def _items(
         yield from text_paragraphs(document, stretch)
         stretch = []
         if role is Role.BREAK:
-            yield SceneBreak(line.number, line.text.strip() or ("<hr>" if line.opens else ""))
+            yield SceneBreak(
+                line.number, line.text.strip() or ("<hr>" if line.opens else "")
+            )
         elif role is Role.HEADING:
             yield Paragraph(line.html, heading=True)
     yield from text_paragraphs(document, stretch)

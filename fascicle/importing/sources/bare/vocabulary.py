@@ -67,7 +67,22 @@ TENS_WORDS: dict[str, int] = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
     )
 } | {"vingt": 20, "trente": 30, "двадцать": 20, "veinte": 20}
-ORDINAL_SUFFIXES = ("st", "nd", "rd", "th", "er", "ère", "re", "e", "ème", "º", "ª", "°", "-я", "-й")
+ORDINAL_SUFFIXES = (
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "er",
+    "ère",
+    "re",
+    "e",
+    "ème",
+    "º",
+    "ª",
+    "°",
+    "-я",
+    "-й",
+)
 
 # ------------------------------------------------------------- headings
 
@@ -102,7 +117,9 @@ AUTHOR_LABELS = set(
     "author by writer autor autorin auteur auteure autore auteurs автор 作者 著者 المؤلف الكاتب"
     " penname creator authors verfasser schrijver".split()
 ) | {"pen name", "written by", "author's name", "story by", "author name"}
-SERIES_LABELS = set("series serie série reihe serien цикл серия universe シリーズ 系列".split())
+SERIES_LABELS = set(
+    "series serie série reihe serien цикл серия universe シリーズ 系列".split()
+)
 PART_LABELS = set(
     "part parts chapter chapters teil kapitel chapitre partie capítulo parte глава часть 章 episode"
     " installment instalment section".split()

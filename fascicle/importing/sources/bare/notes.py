@@ -1,0 +1,67 @@
+"""Is a passage the writer speaking about the work, or the work speaking?
+
+No phrase decides. Signs of the writer and of the story are weighed against each other, and how
+much is needed depends on where the passage stands: beside a label, in brackets, after the end.
+"""
+
+import re
+from functools import lru_cache
+
+from .note_vocabulary import ADDRESS_SIGNS, STORY_SIGNS, WRITER_SIGNS
+
+_BRACKETS = re.compile(r"^\s*[\[({<*~].{10,}[\])}>*~]\s*$", re.S)
+_LABEL = re.compile(
+    r"(?i)^[\W_]*(a/?n|author.?s?.{0,2} notes?|notes? (from|by) the author|end ?notes?"
+    r"|(story|chapter|pre|post|beginning|closing|opening|final|translator.?s|editor.?s).{0,8} notes?"
+    r"|to my readers?|a note|notes|nota del autor|note de l.auteur|anmerkung(en)?( (der|des) \w+)?"
+    r"|примечани[ея]( автора)?|от автора|作者的话|作者有话说|後書き|前書き|あとがき|まえがき|ملاحظة( الكاتب)?"
+    r"|disclaimers?|acknowledge?ments?|dedication|author.?s (preface|foreword|afterword)"
+    r"|previously.{0,40})[\W_]*$"
+)
+_LONG = 110  # words from which a passage is more likely narration
+
+
+_COMPILED = tuple(
+    tuple((weight, re.compile(pattern, re.I | re.S)) for weight, pattern in signs)
+    for signs in (WRITER_SIGNS, ADDRESS_SIGNS, STORY_SIGNS)
+)
+
+
+@lru_cache(maxsize=4096)
+def noteness(text: str) -> float:
+    """How much the passage reads as a note: above 2 it likely is, below 0.5 it likely is not.
+
+    At least one sign of the writer or a clear word to the reader is needed.
+    """
+    sample = text[:3000].replace("’", "'")
+    writer, address, story = (
+        sum(weight for weight, pattern in signs if pattern.search(sample))
+        for signs in _COMPILED
+    )
+    if writer < 1.0 and address < 2.0:
+        return 0.0
+    words = len(text.split())
+    length = max(0.0, (words - _LONG) / _LONG)
+    brackets = 1.0 if is_bracketed(text) else 0.0
+    return writer + 0.7 * min(address, 3.0) + brackets - story - length
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether the whole passage stands in brackets or between stars."""
+    return bool(_BRACKETS.match(text))
+
+
+def is_note_label(text: str) -> bool:
+    """Whether the passage is only the heading of a note: "A/N", "Author's notes", "To my readers"."""
+    return len(text) < 60 and bool(_LABEL.match(text))
+
+
+def note_kind(text: str) -> str:
+    """What sort of note a passage is."""
+    if re.search(
+        r"(?i)disclaim|\b(don'?t|do not|nothing|none|not) (own|belong|sue|mine)|own nothing|borrowing"
+        r"|copyright|personal use|no (profit|money|infringement)|all rights reserved",
+        text.replace("’", "'"),
+    ):
+        return "disclaimer"
+    return "author-note"
