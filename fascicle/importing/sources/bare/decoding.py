@@ -3,16 +3,18 @@
 import hashlib
 import re
 
-from fascicle.importing.story import Problem, SourceText
+from fascicle.importing.story import Repair, SourceText
 
-from .encodings import decode
+from .encodings import Decoded, decode
+from .problems import problem_of_bytes, problem_of_text
 from .repairs import repair_lines
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 _BLOCK_TAG = re.compile(
-    r"(?i)</?(?:html|head|body|title|p|br|hr|div|center|h[1-6]|table|td|tr|font|blockquote|pre|ul|ol|li)\b[^<>]{0,400}>"
+    r"(?i)</?(?:html|head|body|title|p|br|hr|div|center|h[1-6]|table|td|tr|font|blockquote|pre"
+    r"|ul|ol|li)\b[^<>]{0,400}>"
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_LOST_LETTER = re.compile(rb"(?<![\w/=?&.-])[a-zA-Z]+\?[a-z]+(?![\w=&/?])")
 
 
 def read_text(name: str, data: bytes) -> SourceText:
@@ -22,34 +24,39 @@ def read_text(name: str, data: bytes) -> SourceText:
     splits or moves one.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    problem = _problem_of_bytes(data)
+    problem = problem_of_bytes(data)
     if problem:
         return SourceText(name, sha256, len(data), "", 0.0, (), problem=problem)
     decoded = decode(data)
-    lines, repairs = repair_lines(LINE_END.split(decoded.text), decoded)
+    raw = LINE_END.split(decoded.text)
+    is_html = _is_html(raw)
+    lines, repairs = repair_lines(raw, is_html=is_html)
     return SourceText(
         name=name,
         sha256=sha256,
         size=len(data),
-        encoding=decoded.encoding,
+        encoding=_encoding(decoded, data),
         confidence=decoded.confidence,
         lines=lines,
-        is_html=_is_html(lines),
-        repairs=repairs,
-        problem=None if any(line.strip() for line in lines) else Problem.EMPTY,
+        is_html=is_html,
+        repairs=(*_mixture(decoded), *repairs),
+        problem=problem_of_text(lines, is_html=is_html),
     )
 
 
-def _problem_of_bytes(data: bytes) -> Problem | None:
-    if not data:
-        return Problem.EMPTY
-    sample = data[:100_000]
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x1b$" in sample:
-        return None
-    controls = len(_CONTROL.findall(sample.replace(b"\0", b"")))
-    return Problem.BINARY if controls * 20 > len(sample) else None
+def _mixture(decoded: Decoded) -> tuple[Repair, ...]:
+    if not decoded.mixed:
+        return ()
+    before, after, count = decoded.mixed
+    return (Repair("utf-8-among-windows-1252", count, before, after),)
 
 
-def _is_html(lines: tuple[str, ...]) -> bool:
-    tags = sum(len(_BLOCK_TAG.findall(line)) for line in lines)
+def _encoding(decoded: Decoded, data: bytes) -> str:
+    """A file of ASCII that lost letters ("brute?s") was last saved as Latin-1, not as UTF-8."""
+    lost = decoded.encoding == "utf-8" and data.isascii() and _LOST_LETTER.search(data)
+    return "latin-1" if lost else decoded.encoding
+
+
+def _is_html(lines: list[str]) -> bool:
+    tags = sum(len(_BLOCK_TAG.findall(line)) for line in lines if "<" in line)
     return tags >= 3 or tags * 4 >= sum(bool(line.strip()) for line in lines)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import ftfy.bad_codecs  # noqa: F401 - registers sloppy-windows-1252
 
 from .evidence import byte_trigrams, single_byte_score, wide_score
+from .language import language_of_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ class Decoded:
     text: str
     encoding: str
     confidence: float
-    mixed: tuple[str, str, int] | None = None  # an example of UTF-8 among other bytes
+    mixed: tuple[str, str, int] | None = (
+        None  # UTF-8 in it: an example before, after; runs
+    )
 
 
 _BOMS = (
@@ -30,8 +33,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: Codec, and how much better than it another must be to be believed.
-_SINGLE_BYTE = {
+#: Single-byte codecs, and how much each is preferred before anything is known.
+SINGLE_BYTE = {
     "cp1252": 0.3,
     "mac_roman": 0.1,
     "iso8859-15": 0.0,
@@ -60,7 +63,7 @@ _SINGLE_BYTE = {
     "cp874": 0.1,
     "cp862": 0.0,
 }
-_WIDE = ("gb18030", "cp932", "euc_jp", "big5hkscs", "cp949")
+WIDE = ("gb18030", "cp932", "euc_jp", "big5hkscs", "cp949")
 _NAMES = {"big5hkscs": "big5", "cp949": "euc_kr"}
 _META = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?([\w:-]{2,30})")
 _UTF8 = re.compile(
@@ -68,16 +71,30 @@ _UTF8 = re.compile(
     rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
     rb"|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
 )
+_STRAY = re.compile(rb"[\x80-\xff]")
+_CUT_OFF = re.compile(
+    rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z"
+)
 _SAMPLE_BYTES = 400_000
+#: A few characters prove little: preferences weigh as much as this many characters more.
+_PREFERENCE = 8
+_WIDE_ENOUGH = 0.4
 
 
 def decode(data: bytes) -> Decoded:
     """The text of a file. Never raises; what cannot be decoded becomes U+FFFD."""
-    for rung in (_by_mark, _by_escapes, _by_utf8, _by_utf16_shape, _by_mixture):
+    for rung in (
+        _by_mark,
+        _by_escapes,
+        _by_utf8,
+        _by_utf16_shape,
+        _by_mixture,
+        _by_wide,
+    ):
         decoded = rung(data)
         if decoded:
             return decoded
-    return _by_evidence(data)
+    return _by_trigrams(data)
 
 
 def _by_mark(data: bytes) -> Decoded | None:
@@ -88,67 +105,74 @@ def _by_mark(data: bytes) -> Decoded | None:
 
 
 def _by_escapes(data: bytes) -> Decoded | None:
-    """ISO-2022: seven bits, with escape sequences that nothing else has."""
+    """ISO-2022 and HZ: seven bits, with escape sequences that nothing else has."""
+    if data.isascii() and b"~{" in data and b"~}" in data:
+        return _if_wide(data, "hz")
     if b"\x1b$" not in data:
         return None
-    codec = "iso2022_kr" if b"\x1b$)C" in data else "iso2022_jp"
-    for candidate in (codec, "iso2022_jp_ext"):
+    codecs_to_try = (
+        ("iso2022_kr",) if b"\x1b$)C" in data else ("iso2022_jp", "iso2022_jp_ext")
+    )
+    for codec in codecs_to_try:
         try:
-            return Decoded(data.decode(candidate), candidate, 0.99)
+            return Decoded(data.decode(codec), codec, 0.99)
         except UnicodeDecodeError:
             continue
-    text = data.decode("iso2022_jp_ext", "replace")
-    return Decoded(text, codec, 0.8) if wide_score(text) > 0.3 else None
+    return _if_wide(data, codecs_to_try[-1])
+
+
+def _if_wide(data: bytes, codec: str) -> Decoded | None:
+    text = data.decode(codec, "replace")
+    return Decoded(text, codec, 0.8) if wide_score(text) > _WIDE_ENOUGH else None
 
 
 def _by_utf8(data: bytes) -> Decoded | None:
     if data.isascii():
-        return Decoded(data.decode("ascii"), "utf-8", 1.0)
-    # A file may have been cut in the middle of a character.
-    body = data[:-3] + data[-3:].split(b"\xf0")[0].split(b"\xe2")[0]
-    for whole in (data, body):
-        try:
-            text = whole.decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        return Decoded(text + "\ufffd" * (whole is not data), "utf-8", 0.99)
-    return None
+        # Two bytes a character and nothing above ASCII: not for this rung.
+        return (
+            None
+            if data.count(0) * 4 > len(data)
+            else Decoded(data.decode(), "utf-8", 1.0)
+        )
+    whole = _CUT_OFF.sub(b"", data)
+    try:
+        text = whole.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if whole.isascii():
+        return None
+    return Decoded(text + "\ufffd" * (len(whole) < len(data)), "utf-8", 0.99)
 
 
 def _by_utf16_shape(data: bytes) -> Decoded | None:
     """UTF-16 that lost its mark: line feeds and spaces come as pairs with a zero."""
     sample = data[: _SAMPLE_BYTES & ~1]
-    little = sum(sample.count(pair) for pair in (b" \x00", b"\n\x00", b"\r\x00"))
-    big = sum(sample.count(pair) for pair in (b"\x00 ", b"\x00\n", b"\x00\r"))
     zeros = sample[::2].count(0), sample[1::2].count(0)
-    if max(zeros) * 25 < len(sample) or min(zeros) * 4 > max(zeros) or not little + big:
+    if max(zeros) * 50 < len(sample) or min(zeros) * 4 > max(zeros):
         return None
     codec = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
     text = data.decode(codec, "replace")
-    return Decoded(text, codec, 0.9) if text.count("\ufffd") * 50 <= len(text) else None
+    controls = sum(text.count(chr(code)) for code in (0xFFFD, *range(9)))
+    if controls * 50 > len(text) or not any(mark in text for mark in " \n\r\u3000"):
+        return None
+    return Decoded(text, codec, 0.9)
 
 
 def _by_mixture(data: bytes) -> Decoded | None:
-    """UTF-8 and a single-byte encoding in one file: each run by what it is."""
+    """UTF-8 and windows-1252 in one file: each run by what it is."""
     rest, runs = _UTF8.subn(b"", data)
-    stray = sum(rest.count(byte) for byte in map(_byte, range(0x80, 0x100)))
-    if not runs or stray > 20 * runs or _looks_wide(data):
+    if not runs or len(_STRAY.findall(rest)) > 20 * runs:
         return None
     text = "".join(_mixed_parts(data))
-    before = _UTF8.search(data)
-    example = before.group()[:40] if before else b""
-    if _share_of_odd_text(text) > 0.2:
+    if _share_of_odd_characters(text) > 0.2 or _best_wide(data)[1] > _WIDE_ENOUGH:
         return None
-    mixed = (
+    match = _UTF8.search(data)
+    example = match.group()[:40] if match else b""
+    before, after = (
         example.decode("sloppy-windows-1252"),
         example.decode("utf-8", "ignore"),
-        runs,
     )
-    return Decoded(text, "cp1252", 0.85, mixed)
-
-
-def _byte(value: int) -> bytes:
-    return bytes([value])
+    return Decoded(text, "cp1252", 0.85, (before, after, runs))
 
 
 def _mixed_parts(data: bytes) -> list[str]:
@@ -161,7 +185,7 @@ def _mixed_parts(data: bytes) -> list[str]:
     return parts
 
 
-def _share_of_odd_text(text: str) -> float:
+def _share_of_odd_characters(text: str) -> float:
     high = [char for char in text if char >= "\x80"]
     usual = sum(
         "\xa0" <= char <= "\u017f" or "\u2010" <= char <= "\u2122" for char in high
@@ -169,51 +193,68 @@ def _share_of_odd_text(text: str) -> float:
     return 1 - usual / len(high) if high else 0.0
 
 
-def _looks_wide(data: bytes) -> bool:
-    return max(_wide_candidates(data).values(), default=0.0) > 0.4
-
-
-def _wide_candidates(data: bytes) -> dict[str, float]:
+def _best_wide(data: bytes) -> tuple[str, float]:
+    """The codec that makes the best Chinese, Japanese or Korean of the bytes."""
     sample = data[:_SAMPLE_BYTES]
-    found = {}
-    for codec in _WIDE:
+    best = ("", 0.0)
+    for codec in WIDE:
         text = sample.decode(codec, "replace")
         if text.count("\ufffd") * 50 <= len(text):
-            found[codec] = wide_score(text)
-    return found
+            best = max(best, (codec, wide_score(text)), key=lambda found: found[1])
+    return best
 
 
-def _by_evidence(data: bytes) -> Decoded:
-    wide = _wide_candidates(data)
-    best = max(wide, key=lambda codec: wide[codec], default="")
-    if best and wide[best] > 0.4:
-        text = data.decode(best, "replace")
-        return Decoded(text, _NAMES.get(best, best), min(0.99, 0.6 + wide[best] / 2))
-    return _by_trigrams(data)
+def _by_wide(data: bytes) -> Decoded | None:
+    codec, score = _best_wide(data)
+    if score <= _WIDE_ENOUGH:
+        return None
+    return Decoded(
+        data.decode(codec, "replace"),
+        _NAMES.get(codec, codec),
+        min(0.99, 0.6 + score / 2),
+    )
 
 
 def _by_trigrams(data: bytes) -> Decoded:
-    trigrams = byte_trigrams(data)
-    scores = {
-        codec: single_byte_score(trigrams, codec) + lean * (1 + 8 / trigrams.total())
-        for codec, lean in _SINGLE_BYTE.items()
-    }
-    hint = _declared(data)
-    if hint in scores:
-        scores[hint] += 0.3
-    codec = max(scores, key=lambda name: scores[name])
-    second = max(score for name, score in scores.items() if name != codec)
-    confidence = max(0.3, min(0.98, 0.6 + (scores[codec] - second) / 3))
+    codec, score, second = best_single_byte(data, _declared(data))
+    confidence = max(0.3, min(0.98, 0.6 + (score - second) / 3))
     if codec == "cp1252":
+        narrow = not re.search(rb"[\x80-\x9f]", data)
         text = data.decode("sloppy-windows-1252")
-        plain = not re.search(rb"[\x80-\x9f]", data)
-        return Decoded(text, "latin-1" if plain else "cp1252", max(confidence, 0.6))
+        return Decoded(text, "latin-1" if narrow else "cp1252", max(confidence, 0.6))
     return Decoded(data.decode(codec, "replace"), codec, confidence)
 
 
+def best_single_byte(data: bytes, hint: str = "") -> tuple[str, float, float]:
+    """The best single-byte codec for the bytes, its score, and the score of the next."""
+    trigrams = byte_trigrams(data)
+    language = _language_of_ascii(data)
+    weight = 1 + _PREFERENCE / max(1, trigrams.total())
+    scores = {
+        codec: single_byte_score(trigrams, codec, language) + preference * weight
+        for codec, preference in SINGLE_BYTE.items()
+    }
+    if hint in scores:
+        scores[hint] += 0.3
+    first, second = sorted(scores, key=lambda codec: -scores[codec])[:2]
+    return first, scores[first], scores[second]
+
+
+def _language_of_ascii(data: bytes) -> str:
+    """What the text is written in, as far as its ASCII letters show."""
+    middle = len(data) // 3
+    text = data[middle : middle + 24_000].decode("latin-1")
+    found = language_of_text(re.sub(r"[^\W\d_]*[\x80-\xff][^\W\d_]*", " ", text))
+    return found.value if found else ""
+
+
 def _declared(data: bytes) -> str:
+    """What the page says of itself: a hint, as it often lies."""
     match = _META.search(data[:4096])
     if not match:
         return ""
-    name = match.group(1).decode("ascii").lower()
-    return {"iso-8859-1": "cp1252", "windows-1252": "cp1252"}.get(name, name)
+    try:
+        name = codecs.lookup(match.group(1).decode("ascii")).name
+    except LookupError:
+        return ""
+    return {"iso8859-1": "cp1252", "mac-roman": "mac_roman"}.get(name, name)

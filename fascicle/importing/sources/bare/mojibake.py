@@ -1,46 +1,241 @@
-"""Undo text that was UTF-8 once and was read as something else."""
+"""Undo text that was decoded as what it is not: "donâ€™t", "Ïðèâåò", "ΓÇÖ".
+
+UTF-8 read as windows-1252 is mended run by run, as good text and bad stand side by side in
+one file; rarer kinds only where they explain most of what is not ASCII.
+"""
 
 import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+
+import ftfy.bad_codecs  # noqa: F401 - registers sloppy-windows-1252
+
+from .encodings import WIDE, best_single_byte
+from .evidence import decoding_table, text_score, wide_score
+
+#: Codecs that UTF-8 is mistaken for, besides windows-1252.
+_RARER = ("mac_roman", "cp437", "cp850", "cp1251", "koi8-r", "cp866", "cp1250", "cp932")
+_SINGLE = tuple(codec for codec in _RARER if codec != "cp932")
+_USUAL = re.compile(
+    "[\xa0-\u017f\u0218-\u021b\u2010-\u203a\u20ac\u2122\u2190-\u21ff\u2500-\u27bf\u3000-\u303f"
+    "\ufeff\ufb01\ufb02\U0001f000-\U0001faff\u2060\u200b-\u200f\u0300-\u036f]+"
+)
+_ENOUGH_WORDS = 8
 
 
-def _wrong_characters() -> dict[str, int]:
-    table = {chr(byte): byte for byte in range(0x80, 0x100)}
-    for byte in range(0x80, 0xA0):
-        char = bytes([byte]).decode("sloppy-windows-1252")
-        table[char] = byte
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """A way to mend lines of one file; it keeps the number of lines."""
+
+    kind: str
+    mend: Callable[[str], str]
+
+
+def find_mendings(lines: Sequence[str]) -> list[Mending]:
+    """What has to be undone in a file's lines, in this order. Looks only at lines beyond ASCII."""
+    text = "\n".join(line for line in lines if not line.isascii())[:2_000_000]
+    if not text:
+        return []
+    mendings = []
+    whole = _misread_whole(text)
+    if whole:
+        mendings.append(whole)
+    if _misread("cp1252").search(text):
+        trusting = len(_misread("cp1252").findall(text)) >= 3
+        mendings.append(
+            Mending(
+                "misdecoded-utf-8", lambda line: _mend_runs(line, trusting=trusting)
+            )
+        )
+    return mendings
+
+
+def _byte_of(codec: str) -> dict[str, int]:
+    """Character to byte. For windows-1252 also each byte by its Latin-1 name."""
+    table = (
+        {chr(byte): byte for byte in range(0x80, 0x100)} if codec == "cp1252" else {}
+    )
+    name = "sloppy-windows-1252" if codec == "cp1252" else codec
+    for byte in range(0x80, 0x100):
+        char = decoding_table(name)[byte]
+        if char != "\ufffd":
+            table[char] = byte
     return table
 
 
-_BYTES = _wrong_characters()
+_bytes_of = cache(_byte_of)
 
 
-def _class(first: int, last: int) -> str:
+@cache
+def _misread(codec: str) -> re.Pattern[str]:
+    """Runs of characters that would be UTF-8 if written in ``codec``."""
+    table = _bytes_of(codec)
+
+    def between(first: int, last: int) -> str:
+        chars = "".join(char for char, byte in table.items() if first <= byte <= last)
+        return "[" + re.escape(chars) + "]"
+
+    tail = between(0x80, 0xBF)
+    two, three, four = between(0xC2, 0xDF), between(0xE0, 0xEF), between(0xF0, 0xF4)
+    return re.compile(f"(?:{two}{tail}|{three}{tail}{{2}}|{four}{tail}{{3}})+")
+
+
+def _reread(run: str, codec: str) -> str | None:
+    table = _bytes_of(codec)
+    try:
+        return bytes(table[char] for char in run).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+# ------------------------------------------------------------- run by run
+
+
+_LOST_TAIL = re.compile(r"â€(?:\?|\ufffd|(?=[\s.,;:!?)\]—-]|$))")
+_LOST_SPACE = re.compile(r"(?<=[a-z ])Ã(?= ?[a-z]| $| [a-z])")
+
+
+def _mend_runs(line: str, *, trusting: bool) -> str:
+    """Mend every run that is UTF-8 read as windows-1252, however many times."""
+    pattern = _misread("cp1252")
+    mended = line
+    for _ in range(3):
+        before = mended
+        mended = pattern.sub(lambda run: _mended_run(run, trusting=trusting), mended)
+        if mended == before:
+            break
+    if trusting and "â€" in mended:
+        mended = _LOST_TAIL.sub("”", mended)
+    return mended
+
+
+def _mended_run(match: re.Match[str], *, trusting: bool) -> str:
+    run = match.group()
+    good = _reread(run, "cp1252")
+    if good is None or not (_USUAL.fullmatch(good) or _one_script(good)):
+        return run
+    if not trusting and len(run) == 2 and _could_be_meant(match):
+        return run
+    return good
+
+
+def _one_script(text: str) -> bool:
+    """Several letters of one script: too long a run to be an accident."""
+    scripts = {
+        unicodedata.name(char, "?").split(" ")[0] for char in text if char.isalpha()
+    }
+    return len(text) > 1 and len(scripts) == 1
+
+
+def _could_be_meant(match: re.Match[str]) -> bool:
+    """A capital and a closing mark, as in "MANHÃ”": two characters that may both be right."""
+    before = match.string[match.start() - 1 : match.start()]
+    lead, tail = match.group()[0], match.group()[1]
     return (
-        "["
-        + re.escape("".join(c for c, byte in _BYTES.items() if first <= byte <= last))
-        + "]"
+        lead.isupper()
+        and (before.isupper() or not before.isalpha())
+        and tail in "”’“…–—»"
     )
 
 
-_TAIL = _class(0x80, 0xBF)
-_MISREAD = re.compile(
-    f"(?:{_class(0xC2, 0xDF)}{_TAIL}|{_class(0xE0, 0xEF)}{_TAIL}{{2}}|{_class(0xF0, 0xF4)}{_TAIL}{{3}})+"
+# ------------------------------------------------------------- whole files
+
+
+def _misread_whole(text: str) -> Mending | None:
+    for codec in _SINGLE:
+        if _explains_most(text, codec):
+            return Mending(f"utf-8-as-{codec}", partial(_mend_as, codec=codec))
+    return _other_single_byte(text)
+
+
+def _explains_most(text: str, codec: str) -> bool:
+    """Whether most characters beyond ASCII belong to runs that are UTF-8 in ``codec``."""
+    table = _bytes_of(codec)
+    sample = text[:200_000]
+    high = sum(char in table for char in sample if char >= "\x80")
+    if high < 4:
+        return False
+    covered = 0
+    for match in _misread(codec).finditer(sample):
+        good = _reread(match.group(), codec)
+        if good is not None and (_USUAL.fullmatch(good) or _one_script(good)):
+            covered += len(match.group())
+    return covered * 4 > high * 3
+
+
+def _mend_as(line: str, codec: str) -> str:
+    return _misread(codec).sub(
+        lambda run: _reread(run.group(), codec) or run.group(), line
+    )
+
+
+#: What Cyrillic text is mistaken for when both sides are single-byte.
+_CYRILLIC_PAIRS = (
+    ("cp1251", "koi8-r"),
+    ("koi8-r", "cp1251"),
+    ("cp1251", "cp866"),
+    ("cp866", "cp1251"),
 )
+_ACCENTED_WORD = re.compile(r"[À-ÿ]{3,}")
+_PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def undo_misdecoding(text: str) -> str:
-    """Mend every run of characters that is UTF-8 read as windows-1252, however often."""
-    for _ in range(3):
-        mended = _MISREAD.sub(_mend, text)
-        if mended == text:
-            break
-        text = mended
-    return text
+def _other_single_byte(text: str) -> Mending | None:
+    """Text in another script that was read as Latin-1, or Cyrillic read as other Cyrillic."""
+    sample = text[:100_000]
+    if _is_mostly_accented(sample):
+        data = _as_bytes(sample)
+        codec = _better_codec(data)
+        if codec:
+            return Mending(f"{codec}-as-latin-1", lambda line: _recode(line, codec))
+    if sum("\u0400" <= char <= "\u04ff" for char in sample) * 2 > len(sample):
+        return _swapped_cyrillic(sample)
+    return None
 
 
-def _mend(match: re.Match[str]) -> str:
-    run = match.group()
-    try:
-        return bytes(_BYTES[char] for char in run).decode("utf-8")
-    except UnicodeDecodeError:
-        return run
+def _is_mostly_accented(text: str) -> bool:
+    """Words all of accented letters: in no language written in Latin script."""
+    accented = len(_ACCENTED_WORD.findall(text))
+    return accented >= _ENOUGH_WORDS and accented * 3 > len(_PLAIN_WORD.findall(text))
+
+
+def _as_bytes(text: str) -> bytes:
+    table = _bytes_of("cp1252")
+    return bytes(
+        table.get(char, 0x3F) if char >= "\x80" else ord(char) for char in text
+    )
+
+
+def _better_codec(data: bytes) -> str:
+    for codec in WIDE:
+        text = data.decode(codec, "replace")
+        if text.count("\ufffd") * 50 <= len(text) and wide_score(text) > 0.5:
+            return codec
+    codec, score, _ = best_single_byte(data)
+    letters = [char for char in decoding_table(codec)[0xC0:] if char.isalpha()]
+    foreign = not any("LATIN" in unicodedata.name(char, "") for char in letters[:3])
+    return codec if score > 0.8 and foreign else ""
+
+
+def _recode(line: str, codec: str) -> str:
+    table = _bytes_of("cp1252")
+    if line.isascii() or any(char >= "\x80" and char not in table for char in line):
+        return line
+    return _as_bytes(line).decode(codec, "replace")
+
+
+def _swapped_cyrillic(text: str) -> Mending | None:
+    best, best_score = None, text_score(text) + 0.7
+    for wrong, right in _CYRILLIC_PAIRS:
+        mended = text.encode(wrong, "replace").decode(right, "replace")
+        if text_score(mended) > best_score:
+            best, best_score = (wrong, right), text_score(mended)
+    if best is None:
+        return None
+    wrong, right = best
+    return Mending(
+        f"{right}-as-{wrong}",
+        lambda line: line.encode(wrong, "replace").decode(right, "replace"),
+    )
