@@ -74,7 +74,11 @@ def language_of_text(text: str) -> Conclusion[str] | None:
     if script == "ARABIC":
         return _arabic_script(text)
     language = _BY_SCRIPT.get(script)
-    return _conclude(language, letters / total, f"{script.lower()} script") if language else None
+    return (
+        _conclude(language, letters / total, f"{script.lower()} script")
+        if language
+        else None
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -83,7 +87,9 @@ def _script(char: str) -> str:
 
 
 def _conclude(language: str, confidence: float, quote: str) -> Conclusion[str]:
-    return Conclusion(language, round(min(0.99, confidence), 2), (Evidence("language", quote),))
+    return Conclusion(
+        language, round(min(0.99, confidence), 2), (Evidence("language", quote),)
+    )
 
 
 def _east_asian(scripts: Counter[str], wide: int) -> Conclusion[str] | None:
@@ -118,6 +124,8 @@ def _by_words(text: str, lists: Mapping[str, frozenset[str]]) -> Conclusion[str]
     margin = (share - second) / share if share else 0.0
     if share < 0.12 or margin < 0.04 or (total < 30 and margin < 0.3):
         return None
-    known = sorted((word for word in lists[best] if words[word]), key=lambda w: -words[w])[:5]
+    known = sorted(
+        (word for word in lists[best] if words[word]), key=lambda w: -words[w]
+    )[:5]
     confidence = 0.5 + min(0.3, share) + min(0.2, margin)
     return _conclude(best, confidence, ", ".join(known))
