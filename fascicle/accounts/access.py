@@ -24,4 +24,4 @@ def hosts_only(view: View[P]) -> View[P]:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return login_required(guarded)  # type: ignore[arg-type,return-value]
+    return login_required(guarded)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from fascicle.core.names import name_key
 
@@ -20,7 +21,7 @@ class Role(models.TextChoices):
     HOST = "host", _("host")
 
 
-def roles() -> list[tuple[str, str]]:
+def roles() -> list[tuple[str, StrOrPromise]]:
     return list(Role.choices)
 
 

@@ -1,8 +1,7 @@
 """Which database to use, and how to treat it.
 
-SQLite is reached through ``pysqlite3``: the SQLite of most systems (3.7.0 to 3.51.2, but for
-two backports) can corrupt a database in WAL mode when a checkpoint races a commit.
-https://sqlite.org/wal.html#walresetbug
+SQLite is reached through ``pysqlite3``, which bundles a newer one than most systems have:
+``core.sqlite`` says why.
 """
 
 import importlib
@@ -12,9 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from fascicle.config.env import BadSetting
-
-WAL_RESET_BUG_FIXED = (3, 51, 3)
-WAL_RESET_BUG_BACKPORTS = {(3, 44): 6, (3, 50): 7}
+from fascicle.core.sqlite import wal_is_safe
 
 
 def swap_in_bundled_sqlite() -> None:
@@ -25,14 +22,6 @@ def swap_in_bundled_sqlite() -> None:
         return  # the system's SQLite serves, in the mode that is safe for it
     sys.modules["sqlite3"] = bundled
     sys.modules["sqlite3.dbapi2"] = importlib.import_module("pysqlite3.dbapi2")
-
-
-def wal_is_safe(version: tuple[int, int, int]) -> bool:
-    """Whether this SQLite version is free of the WAL-reset bug."""
-    if version >= WAL_RESET_BUG_FIXED:
-        return True
-    patch = WAL_RESET_BUG_BACKPORTS.get(version[:2])
-    return patch is not None and version[2] >= patch
 
 
 def sqlite(path: Path) -> dict[str, Any]:

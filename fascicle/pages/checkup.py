@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from fascicle.config.database import wal_is_safe
 from fascicle.core import archive, storage
+from fascicle.core.sqlite import wal_is_safe
 from fascicle.importing.models import Batch, SourceFile
 
 LOW_DISK = 500 * 1024**2

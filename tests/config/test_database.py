@@ -1,8 +1,9 @@
 import pytest
 from django.db import connection
 
-from fascicle.config.database import postgresql, wal_is_safe
+from fascicle.config.database import postgresql
 from fascicle.config.env import BadSetting
+from fascicle.core.sqlite import wal_is_safe
 
 
 @pytest.mark.parametrize(

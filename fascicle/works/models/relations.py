@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from fascicle.works.models.works import Work
 
@@ -17,7 +18,7 @@ class RelationKind(models.TextChoices):
     TRANSLATION = "translation", _("translation of")
 
 
-def relation_kinds() -> list[tuple[str, str]]:
+def relation_kinds() -> list[tuple[str, StrOrPromise]]:
     return list(RelationKind.choices)
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
@@ -30,7 +31,7 @@ class Status(models.TextChoices):
     ABANDONED = "abandoned", _("abandoned")
 
 
-def statuses() -> list[tuple[str, str]]:
+def statuses() -> list[tuple[str, StrOrPromise]]:
     return list(Status.choices)
 
 
