@@ -23,6 +23,14 @@ LAYERS = [
     {"accounts"},
     {"core"},
 ]
+STYLES = sorted((ROOT / "fascicle").rglob("static/css/*.css"))
+#: Comments, translated blocks, template tags, code samples and markup: not words a person is shown.
+UNSHOWN = re.compile(
+    r"{#.*?#}|{% comment %}.*?{% endcomment %}|{% blocktrans.*?{% endblocktrans(?:late)? %}"
+    r"|{%.*?%}|{{.*?}}|<!--.*?-->|<(?:code|kbd|svg)\b.*?</(?:code|kbd|svg)>|<[^<>]*>|&\w+;",
+    re.S,
+)
+NAMES = {"Fascicle", "EPUB", "HTML", "TXT", "SHA"}
 
 
 def name(path: Path) -> str:
@@ -100,6 +108,44 @@ def test_templates_hold_no_inline_script_or_style():
     found = [name(path) for path in TEMPLATES if pattern.search(path.read_text())]
 
     assert found == []
+
+
+def test_sheets_name_no_left_or_right():
+    """Logical properties alone, so that the layout turns round for right-to-left."""
+    pattern = re.compile(
+        r"(?:margin|padding|border)-(?:left|right)\b|(?<![-\w])(?:left|right)\s*:"
+        r"|(?:text-align|float)\s*:\s*(?:left|right)\b"
+    )
+
+    found = {
+        f"{name(path)}: {line.strip()}"
+        for path in STYLES
+        for line in path.read_text().splitlines()
+        if pattern.search(line)
+    }
+
+    assert found == set()
+
+
+def test_every_sheet_stays_in_its_layer():
+    loose = [
+        name(path)
+        for path in STYLES
+        if path.stem not in {"layers", "fonts"} and "@layer" not in path.read_text()
+    ]
+
+    assert loose == []
+
+
+def test_templates_say_nothing_that_cannot_be_translated():
+    found = {}
+    for path in TEMPLATES:
+        shown = UNSHOWN.sub(" ", path.read_text())
+        words = re.findall(r"[A-Za-z]{3,}(?:[ ,.'’][A-Za-z]+)*", shown)
+        if untranslated := [word for word in words if word not in NAMES]:
+            found[name(path)] = untranslated
+
+    assert found == {}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
