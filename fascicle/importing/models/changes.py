@@ -1,0 +1,26 @@
+"""What people did at the review desk."""
+
+from django.conf import settings
+from django.db import models
+
+from fascicle.importing.models.batches import Batch
+
+
+class Change(models.Model):
+    """One thing a person did at the review desk, and what it takes to undo it.
+
+    ``before`` holds the rows as they were: {"story": {pk: {field: value}}, "part": …, "series": …}.
+    """
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="changes")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    label = models.CharField(max_length=200)
+    before = models.JSONField(default=dict)
+    made_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
