@@ -10,6 +10,7 @@ COMMANDS = {
     "user": "make accounts, change passwords and roles",
     "doctor": "look for trouble and say what to do about it",
     "migrate": "bring the database up to date (serve does this itself)",
+    "demo": "fill a new archive with the demo library",
     "work": "do background work only, beside `serve --no-worker`",
 }
 
@@ -35,6 +36,7 @@ def main() -> None:
 def _run(arguments: list[str]) -> None:
     # Loading Django reads the settings, which may be wrong in a way a person can mend.
     from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.db import DatabaseError  # noqa: PLC0415
 
     from fascicle.config.env import BadSetting  # noqa: PLC0415
 
@@ -42,6 +44,27 @@ def _run(arguments: list[str]) -> None:
         execute_from_command_line(["fascicle", *arguments[1:]])
     except BadSetting as error:
         sys.exit(str(error))
+    except DatabaseError as error:
+        if advice := _advice():
+            sys.exit(advice)
+        raise error from None
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _advice() -> str:
+    """What to do about a database that failed; empty if the database is as it should be."""
+    from django.db import DatabaseError, connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    try:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        return f"The database can't be used: {error}\n`fascicle doctor` tells more."
+    if plan:
+        return "The database is new or from an older version. Run: fascicle migrate"
+    return ""
 
 
 if __name__ == "__main__":

@@ -31,9 +31,14 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at everything, cheapest first."""
-    for look in LOOKS:
+    """Look at everything, cheapest first; at the library only if its tables are as expected."""
+    for look in AROUND:
         yield look()
+    schema = _migrations()
+    yield schema
+    if schema.is_well:
+        for look in INSIDE:
+            yield look()
 
 
 def _set_up() -> Finding:
@@ -54,6 +59,25 @@ def _data_folder() -> Finding:
             f"Run: chmod 700 {folder}",
         )
     return Finding("Data folder", str(folder))
+
+
+def _secret_key() -> Finding:
+    path = Path(settings.DATA) / "secret-key"
+    if not path.exists():
+        return Finding("Secret key", "given by FASCICLE_SECRET_KEY")
+    if path.stat().st_mode & 0o077:
+        return Finding("Secret key", "open to others", f"Run: chmod 600 {path}")
+    return Finding("Secret key", "for your eyes only")
+
+
+def _address() -> Finding:
+    if settings.HTTPS or settings.SITE.hostname in {"127.0.0.1", "localhost", "::1"}:
+        return Finding("Address", settings.SITE_URL)
+    return Finding(
+        "Address",
+        f"{settings.SITE_URL}, not encrypted",
+        "Put a proxy with a certificate before it and set FASCICLE_URL to https://…",
+    )
 
 
 def _disk() -> Finding:
@@ -137,11 +161,14 @@ def _imports() -> Finding:
     return Finding("Imports", "none interrupted")
 
 
-LOOKS: tuple[Callable[[], Finding], ...] = (
+AROUND: tuple[Callable[[], Finding], ...] = (
     _data_folder,
+    _secret_key,
+    _address,
     _disk,
     _database,
-    _migrations,
+)
+INSIDE: tuple[Callable[[], Finding], ...] = (
     _set_up,
     _integrity,
     _originals,

@@ -7,6 +7,8 @@ from django.db import DatabaseError
 
 from fascicle.pages.checkup import examine
 
+ADVICE = "Is it running, and does DATABASE_URL say where? A damaged file: restore a backup."
+
 
 class Command(BaseCommand):
     help = "Look for trouble and say what to do about it. Exit code 1 if there is any."
@@ -21,7 +23,9 @@ class Command(BaseCommand):
                     troubles += 1
                     self.stdout.write(f"   {'':<12} → {finding.advice}")
         except DatabaseError as error:
-            self.stdout.write(f" ! Database     {error}\n   → Run: fascicle migrate")
+            reason = str(error).partition("\n")[0]
+            self.stdout.write(f" ! Database     can't be read: {reason}")
+            self.stdout.write(f"   {'':<12} → {ADVICE}")
             troubles += 1
         self.stdout.write(
             "\nAll is well." if not troubles else f"\n{troubles} to look at."

@@ -1,8 +1,9 @@
 """``fascicle serve``: everything an archive needs, in one go."""
 
 import argparse
+import errno
 import os
-import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -18,6 +19,7 @@ from fascicle.core import archive
 from fascicle.pages.actions import set_up_token
 
 RESTART_AFTER = 2.0  # seconds; a worker that dies at once shall not spin
+PATIENCE = 5.0  # seconds for a worker to end by itself
 
 
 class Command(BaseCommand):
@@ -34,18 +36,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        refuse_taken_port(host, port)
         self.prepare()
         stop = threading.Event()
+        worker = threading.Thread(target=keep_worker_running, args=(stop,))
         if not options["no_worker"]:
-            threading.Thread(
-                target=keep_worker_running, args=(stop,), daemon=True
-            ).start()
-        self.announce()
+            worker.start()
+        self.announce(address_of(host, port))
         try:
             Granian(
                 "fascicle.config.wsgi:application",
-                address=options["host"],
-                port=options["port"],
+                address=host,
+                port=port,
                 interface=Interfaces.WSGI,
                 workers=options["workers"],
                 blocking_threads=4,
@@ -55,15 +58,22 @@ class Command(BaseCommand):
             ).serve()
         finally:
             stop.set()
+            if worker.is_alive():
+                worker.join()
+        self.stdout.write("Stopped.")
 
     def prepare(self) -> None:
         """Bring the database and the static files up to this version."""
         self.stdout.write("Preparing the database …")
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        call_command(
+            "collectstatic",
+            verbosity=0,
+            interactive=False,
+            ignore_patterns=["ext"],  # htmx's extensions, which import by bare names
+        )
 
-    def announce(self) -> None:
-        address = settings.SITE_URL
+    def announce(self, address: str) -> None:
         if archive.current() is None:
             address = f"{address}/set-up/{set_up_token()}/"
             self.stdout.write(
@@ -75,14 +85,62 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
+def refuse_taken_port(host: str, port: int) -> None:
+    """Say in words what granian would say in a traceback.
+
+    :raises CommandError: if this program cannot listen there.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(why_not(error, host, port)) from error
+
+
+def why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Something else listens on port {port} already. Stop it, or take another "
+            f"port: fascicle serve --port {port + 1}"
+        )
+    if error.errno == errno.EACCES:
+        return (
+            f"Port {port} needs rights that this account lacks. Take one above 1023, "
+            "and put a proxy before it."
+        )
+    return f"Cannot listen on {host}, port {port}: {error.strerror}."
+
+
+def address_of(host: str, port: int) -> str:
+    """What to type into a browser: FASCICLE_URL, or on this machine alone, host and port."""
+    if settings.HTTPS or settings.SITE.hostname != "127.0.0.1":
+        return str(settings.SITE_URL)
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - only shown
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
 def keep_worker_running(stop: threading.Event) -> None:
     """Run ``fascicle work`` as a child until told to stop; start it again whenever it dies."""
+    command = [sys.executable, "-m", "fascicle.cli", "work"]
     while not stop.is_set():
+        # In a session of its own: Ctrl-C is for this process, which then tells the worker.
         worker = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "fascicle.cli", "work", "--parent", str(os.getpid())]
+            [*command, "--parent", str(os.getpid())], start_new_session=True
         )
-        while worker.poll() is None and not stop.wait(0.5):
+        while worker.poll() is None and not stop.wait(0.2):
             pass
         if worker.poll() is None:
-            worker.send_signal(signal.SIGTERM)
+            end(worker)
         stop.wait(RESTART_AFTER)
+
+
+def end(worker: "subprocess.Popen[bytes]") -> None:
+    """Ask it to finish; what it leaves half done is taken up at the next start."""
+    worker.terminate()
+    try:
+        worker.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
