@@ -1,5 +1,7 @@
 """Everything that changes accounts and pen names."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from fascicle.accounts.models import PenName, Role, User
@@ -41,3 +43,9 @@ def unclaimed_pen_name(name: str) -> PenName:
         key=name_key(tidy)[:150], defaults={"name": tidy}
     )
     return pen_name
+
+
+def forget_unclaimed(names: Iterable[str]) -> None:
+    """Delete the pen names of these that nobody claims and that stand on no work."""
+    keys = {name_key(name)[:150] for name in names}
+    PenName.objects.unclaimed().filter(key__in=keys, bylines=None).delete()

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,19 +22,37 @@ def keep(data: bytes) -> str:
 
     Keeping the same bytes twice keeps them once. Call before the row that names them is saved.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
-    path = _path(sha256)
-    if path.exists() and path.stat().st_size == len(data):
-        return sha256
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return keep_all([data])[0]
+
+
+def keep_all(contents: Sequence[bytes]) -> list[str]:
+    """Keep several, as ``keep`` does, in little more time than one: disks wait together."""
+    hashes = [hashlib.sha256(data).hexdigest() for data in contents]
+    drafts: dict[Path, Path] = {}
+    for sha256, data in zip(hashes, contents, strict=True):
+        path = _path(sha256)
+        if path not in drafts and not _is_kept(path, len(data)):
+            drafts[path] = _write_draft(path, data)
+    for draft in drafts.values():
+        _sync(draft)
+    for path, draft in drafts.items():
+        draft.replace(path)
+    for folder in {path.parent for path in drafts}:
+        _sync(folder)
+    return hashes
+
+
+def _is_kept(path: Path, size: int) -> bool:
+    return path.exists() and path.stat().st_size == size
+
+
+def _write_draft(path: Path, data: bytes) -> Path:
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sync(path.parent.parent)
     draft = path.with_name(f".{uuid4().hex}")
-    with draft.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    _sync_folder(path.parent)
-    return sha256
+    draft.write_bytes(data)
+    return draft
 
 
 def fetch(sha256: str) -> bytes:
@@ -58,8 +77,9 @@ def discard(sha256: str) -> None:
     _path(sha256).unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Wait until a file's content, or a folder's list of files, is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -43,19 +43,20 @@ class Outcome(Generic[T]):
 
 def read_all(
     items: Iterable[tuple[str, bytes]],
-    read: Callable[[str, bytes], T],
+    read: Callable[..., T],
     kind: type[T],
     *,
+    options: Sequence[str] = (),
     workers: int | None = None,
     seconds: float = SECONDS,
 ) -> Iterator[Outcome[T]]:
     """Read each (name, bytes) with ``read`` in a confined child; outcomes in order.
 
-    ``read`` is a function of a module, found again by name in the child; it returns a
-    ``kind``, a dataclass that ``story_json`` can dump. Items are taken as they are needed,
-    a few ahead at most.
+    ``read`` is a function of a module, found again by name in the child; it is given name,
+    bytes and ``options``, and returns a ``kind``, a dataclass that ``story_json`` can dump.
+    Items are taken as they are needed, a few ahead at most.
     """
-    reader = f"{read.__module__}:{read.__qualname__}"
+    reader = (f"{read.__module__}:{read.__qualname__}", *options)
     pool = _Pool(reader, workers or os.cpu_count() or 2, seconds)
     try:
         for name, reply in pool.run(iter(items)):
@@ -76,7 +77,7 @@ def _outcome(name: str, reply: bytes | Problem, kind: type[T]) -> Outcome[T]:
 class _Pool:
     """As many children as workers; each reads one file at a time."""
 
-    def __init__(self, reader: str, workers: int, seconds: float) -> None:
+    def __init__(self, reader: tuple[str, ...], workers: int, seconds: float) -> None:
         self._reader = reader
         self._workers = workers
         self._seconds = seconds
@@ -157,13 +158,13 @@ class _Pool:
 class _Child:
     """A confined process and what has come from it so far."""
 
-    def __init__(self, reader: str) -> None:
+    def __init__(self, reader: tuple[str, ...]) -> None:
         self.number = 0
         self.deadline = 0.0
         self.ended = False
         self._received = bytearray()
         path = os.pathsep.join(entry for entry in sys.path if entry)
-        command = [sys.executable, "-m", "fascicle.importing.confined_child", reader]
+        command = [sys.executable, "-m", "fascicle.importing.confined_child", *reader]
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own Python
             command,
             stdin=subprocess.PIPE,

@@ -1,6 +1,6 @@
 """The child's side of ``confined``: gives up its powers, then reads one file after another.
 
-Started as ``python -m fascicle.importing.confined_child module:function``.
+Started as ``python -m fascicle.importing.confined_child module:function option…``.
 """
 
 import importlib
@@ -10,6 +10,7 @@ import resource
 import struct
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any, BinaryIO
 
 from fascicle.importing.story_json import dump
@@ -43,9 +44,16 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     module, _, function = sys.argv[1].partition(":")
-    read = getattr(importlib.import_module(module), function)
+    options = sys.argv[2:]
+    read = partial(_call, getattr(importlib.import_module(module), function), options)
     _confine()
     _serve(sys.stdin.buffer, replies, read)
+
+
+def _call(
+    read: Callable[..., object], options: list[str], name: str, data: bytes
+) -> object:
+    return read(name, data, *options)
 
 
 def _confine() -> None:

@@ -43,8 +43,15 @@ def walk(paths: Iterable[Path], limits: Limits = GENEROUS) -> Iterator[Found]:
     Names are relative to the folder or archive they came in, and are only for showing: they
     may hold anything. ``limits`` holds for each archive, and for the size of each file.
     """
-    for path in paths:
-        yield from _walk_one(path, path.name or str(path), limits)
+    yield from walk_named(((path, path.name or str(path)) for path in paths), limits)
+
+
+def walk_named(
+    paths: Iterable[tuple[Path, str]], limits: Limits = GENEROUS
+) -> Iterator[Found]:
+    """As ``walk``, each path shown under the name beside it."""
+    for path, name in paths:
+        yield from _walk_one(path, name, limits)
 
 
 def _walk_one(path: Path, name: str, limits: Limits) -> Iterator[Found]:

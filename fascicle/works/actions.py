@@ -1,12 +1,12 @@
 """Everything that changes works, their chapters, series and relations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from fascicle.accounts.models import PenName
 from fascicle.core.html import CLEANER_VERSION, clean
@@ -161,6 +161,18 @@ def _record_origin(chapter: Chapter, origin: Origin, *, at: datetime) -> None:
     )
 
 
+def add_version(chapter: Chapter, new: NewVersion) -> Version:
+    """Keep another copy of a chapter's text beside it; one that is there already, once."""
+    version = _version(chapter, new)
+    there = chapter.versions.filter(
+        source_sha256=version.source_sha256, html=version.html
+    )
+    if found := there.first():
+        return found
+    version.save()
+    return version
+
+
 def _version(chapter: Chapter, new: NewVersion) -> Version:
     html = clean(new.html)
     return Version(
@@ -219,25 +231,64 @@ def delete_work(work: Work) -> None:
     transaction.on_commit(partial(work_changed.send_robust, Work, work_id=work_id))
 
 
+@transaction.atomic
+def remove_chapters(work: Work, chapter_ids: Iterable[int]) -> None:
+    """Take chapters away; those after them move up. Announces ``work_changed``."""
+    work = Work.objects.select_for_update().get(pk=work.pk)
+    work.chapters.filter(pk__in=list(chapter_ids)).delete()
+    for position, chapter in enumerate(work.chapters.in_order(), 1):
+        if chapter.position != position:
+            chapter.position = position
+            chapter.save(update_fields=["position"])
+    _count_chapters(work)
+    transaction.on_commit(partial(work_changed.send_robust, Work, work_id=work.pk))
+
+
 # ---------------------------------------------------------------- series
 
 
-def series_named(title: str) -> Series:
-    """The series of this title, made if there is none."""
-    key = title_key(title)[:255]
-    series = Series.objects.filter(title_key=key).order_by("pk").first()
-    return series or Series.objects.create(title=title[:255], title_key=key)
+def new_series(title: str) -> Series:
+    """A series of this title, whether or not another has it."""
+    return Series.objects.create(title=title[:255], title_key=title_key(title)[:255])
+
+
+def series_named(title: str, *, by: Sequence[PenName] = ()) -> Series:
+    """The series of this title, made if there is none.
+
+    With pen names, only one that holds works of one of them counts: titles like "One-shots"
+    are everybody's.
+    """
+    named = Series.objects.titled(title_key(title)[:255])
+    if by:
+        named = named.with_works_by(by)
+    return named.order_by("pk").first() or new_series(title)
 
 
 @transaction.atomic
-def place_in_series(series: Series, work: Work, *, number: str = "") -> SeriesEntry:
-    """Put a work at the end of a series; a work already in it stays where it is."""
+def place_in_series(
+    series: Series, work: Work, *, number: str = "", before: Sequence[int] = ()
+) -> SeriesEntry:
+    """Put a work at the end of a series, or before the first of the works whose keys are given.
+
+    A work already in it stays where it is.
+    """
     series = Series.objects.select_for_update().get(pk=series.pk)
-    last = series.entries.aggregate(last=Max("position"))["last"] or 0
-    entry, _ = SeriesEntry.objects.get_or_create(
-        series=series, work=work, defaults={"position": last + 1, "number": number[:20]}
+    entries = list(series.entries.order_by("position"))
+    for entry in entries:
+        if entry.work_id == work.pk:
+            return entry
+    place = next((e.position for e in entries if e.work_id in before), None)
+    if place is None:
+        place = entries[-1].position + 1 if entries else 1
+    series.entries.filter(position__gte=place).update(position=F("position") + 1)
+    return SeriesEntry.objects.create(
+        series=series, work=work, position=place, number=number[:20]
     )
-    return entry
+
+
+def forget_empty_series(series: Series) -> None:
+    """Delete a series that holds no work."""
+    Series.objects.filter(pk=series.pk, entries=None).delete()
 
 
 # ---------------------------------------------------------------- relations

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 
 class BatchState(models.TextChoices):
@@ -23,7 +24,7 @@ class BatchState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
-def batch_states() -> list[tuple[str, str]]:
+def batch_states() -> list[tuple[str, StrOrPromise]]:
     return list(BatchState.choices)
 
 
@@ -115,10 +116,10 @@ class Batch(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("importing:batch", args=[self.pk])
+
     @property
     def is_busy(self) -> bool:
         """Whether something is still to be done that no person has to do."""
         return self.state in BUSY
-
-    def get_absolute_url(self) -> str:
-        return reverse("importing:batch", args=[self.pk])

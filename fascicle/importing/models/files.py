@@ -23,6 +23,9 @@ class SourceFileQuerySet(models.QuerySet["SourceFile"]):
         """Those that hold something to propose."""
         return self.filter(problem="", same_as=None, read_at__isnull=False)
 
+    def with_reading(self) -> Self:
+        return self.filter(kept_reading__isnull=False)
+
     def with_problem(self) -> Self:
         return self.exclude(problem="")
 

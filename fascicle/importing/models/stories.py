@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from fascicle.importing.models.batches import Batch
 from fascicle.importing.models.files import SourceFile
@@ -22,7 +23,7 @@ class StoryState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
 
 
-def story_states() -> list[tuple[str, str]]:
+def story_states() -> list[tuple[str, StrOrPromise]]:
     return list(StoryState.choices)
 
 
@@ -52,9 +53,21 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def accepted(self) -> Self:
         return self.filter(state=StoryState.ACCEPTED)
 
+    def excluded(self) -> Self:
+        return self.filter(state=StoryState.EXCLUDED)
+
     def undecided(self) -> Self:
         """Those of which nothing is public."""
         return self.exclude(state=StoryState.ACCEPTED)
+
+    def in_library_order(self) -> Self:
+        """Works of one series one after another, in its order."""
+        return self.order_by("series_id", "series_position", "pk")
+
+    def for_accepting(self) -> Self:
+        """Locked, with what its work is made of."""
+        related = self.select_related("rating", "adds_to")
+        return related.select_for_update(of=("self",))
 
     def with_pks(self, pks: Sequence[int]) -> Self:
         return self.filter(pk__in=pks)
@@ -125,6 +138,9 @@ class Story(models.Model):
         related_name="imported_as",
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
+    edits = models.PositiveIntegerField(
+        default=0, help_text="Counts a person's changes: a form of before is stale."
+    )
 
     objects = StoryQuerySet.as_manager()
 
@@ -140,8 +156,22 @@ class PartQuerySet(models.QuerySet["Part"]):
     """The ways to narrow down parts."""
 
     def kept(self) -> Self:
-        """Parts that become chapters: neither excluded nor a version of another."""
-        return self.filter(version_of=None, excluded=False)
+        """Parts that become chapters: neither excluded nor another copy of one."""
+        return self.filter(version_of=None, copy_of=None, excluded=False)
+
+    def for_accepting(self) -> Self:
+        """All but versions, in order, each with its text and its file."""
+        parts = self.filter(version_of=None).select_related("text", "file__batch")
+        return parts.in_order()
+
+    def versions_for_accepting(self) -> Self:
+        """Other copies that are kept, each with its text and its file."""
+        copies = self.filter(version_of__isnull=False, excluded=False)
+        return copies.select_related("text", "file__batch").in_order()
+
+    def made(self) -> Self:
+        """Parts of which the library has a chapter."""
+        return self.filter(chapter__isnull=False)
 
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
@@ -157,12 +187,18 @@ class Part(models.Model):
     last_line = models.PositiveIntegerField()
     number = models.FloatField(null=True, blank=True)
     number_sure = models.FloatField(null=True, blank=True)
+    last_number = models.FloatField(
+        null=True, blank=True, help_text="Where it holds “chapters 3 to 5”."
+    )
     title = models.CharField(max_length=255, blank=True)
     title_sure = models.FloatField(null=True, blank=True)
     language = models.CharField(max_length=35, blank=True)
     notes_before = models.TextField(blank=True)
     notes_after = models.TextField(blank=True)
     word_count = models.PositiveIntegerField(default=0)
+    lost_letters = models.PositiveIntegerField(
+        default=0, help_text="Letters that no decoding brings back."
+    )
     evidence = models.JSONField(default=dict)
     excluded = models.BooleanField(default=False)
     version_of = models.ForeignKey(
@@ -171,6 +207,14 @@ class Part(models.Model):
         null=True,
         blank=True,
         related_name="versions",
+    )
+    copy_of = models.ForeignKey(
+        Chapter,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The chapter in the library of which it is another copy.",
     )
     copy_kind = models.CharField(max_length=20, blank=True)
     likeness = models.FloatField(null=True, blank=True)
@@ -187,6 +231,12 @@ class Part(models.Model):
                 name="parts_run_forward",
             ),
         ]
+
+    @property
+    def becomes_chapter(self) -> bool:
+        """Whether it becomes a chapter: neither excluded nor another copy of one."""
+        is_copy = self.version_of_id is not None or self.copy_of_id is not None
+        return not is_copy and not self.excluded
 
 
 class PartText(models.Model):

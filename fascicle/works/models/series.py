@@ -1,11 +1,13 @@
 """Series and the places of works in them."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
 from fascicle.works.models.works import Work
 
@@ -19,6 +21,16 @@ class SeriesQuerySet(models.QuerySet["Series"]):
             series_entries__series=OuterRef("pk")
         )
         return self.filter(Exists(visible))
+
+    def titled(self, title_key: str) -> Self:
+        return self.filter(title_key=title_key)
+
+    def with_works_by(self, pen_names: Sequence[PenName]) -> Self:
+        """Those that hold a work of one of these pen names."""
+        theirs = SeriesEntry.objects.filter(
+            series=OuterRef("pk"), work__pen_names__in=pen_names
+        )
+        return self.filter(Exists(theirs))
 
     def by_title(self) -> Self:
         return self.order_by("title_key", "pk")

@@ -117,6 +117,13 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def with_pks(self, pks: Sequence[int]) -> Self:
         return self.filter(pk__in=pks)
 
+    def titled(self, title_keys: Sequence[str]) -> Self:
+        return self.filter(title_key__in=title_keys)
+
+    def unrated(self) -> Self:
+        """Public works that stand behind the adult gate only because nobody has rated them."""
+        return self.posted().filter(rating=None)
+
     def newest_first(self) -> Self:
         return self.order_by("-updated_at", "-pk")
 

@@ -1,0 +1,208 @@
+"""What people ask for: an import, its acceptance, its undoing. A worker does it in the background.
+
+``fascicle import`` brings its batch on itself instead.
+"""
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fascicle.accounts.models import User
+from fascicle.importing.containers import printable
+from fascicle.importing.models import (
+    Batch,
+    BatchState,
+    FileReading,
+    Story,
+    StoryState,
+)
+from fascicle.importing.tasks import advance_batch
+
+
+class NotNow(Exception):
+    """The batch is not in a state in which this can be done."""
+
+
+class UploadTooLarge(Exception):
+    """More was sent than the archive takes at once."""
+
+
+class Upload(Protocol):
+    """A file that a browser sent."""
+
+    name: str | None
+    size: int | None
+
+    def open(self, mode: str | None = None) -> BinaryIO: ...
+
+
+def take_paths(
+    paths: Sequence[Path], *, name: str = "", emphasis: str = "", by: User | None = None
+) -> Batch:
+    """A batch of what lies at these paths; one that was interrupted is taken up again.
+
+    Nothing is read yet: ``advance`` does that.
+    """
+    sources = [_source(path) for path in paths]
+    unfinished = Batch.objects.unfinished().of_sources(sources).newest_first().first()
+    if unfinished:
+        return unfinished
+    return Batch.objects.create(
+        name=(name or _name_of(sources))[:200],
+        sources=sources,
+        emphasis=emphasis,
+        by=by,
+    )
+
+
+def _source(path: Path) -> dict[str, str]:
+    # Not resolved: a link is to be refused by name, not followed.
+    absolute = Path(os.path.abspath(path))
+    name = printable(absolute.name or str(absolute))
+    return {"path": os.fsencode(absolute).hex(), "name": name}
+
+
+def _name_of(sources: Sequence[dict[str, str]]) -> str:
+    names = [source["name"] for source in sources]
+    if len(names) <= 2:
+        return ", ".join(names)
+    return _("%(first)s and %(count)d more") % {
+        "first": names[0],
+        "count": len(names) - 1,
+    }
+
+
+def take_uploads(
+    uploads: Sequence[Upload], *, name: str = "", emphasis: str = "", by: User
+) -> Batch:
+    """A batch of files that a browser sent. They are kept before this returns.
+
+    :raises UploadTooLarge: if they are more than the archive takes at once.
+    """
+    if sum(upload.size or 0 for upload in uploads) > settings.UPLOAD_LIMIT:
+        raise UploadTooLarge
+    folder = _uploads() / uuid4().hex
+    folder.mkdir(mode=0o700, parents=True)
+    sources = []
+    for number, upload in enumerate(uploads):
+        path = folder / str(number)
+        _spool(upload, path)
+        shown = printable(Path(upload.name or "").name or _("unnamed"))
+        sources.append({"path": os.fsencode(path).hex(), "name": shown})
+    with transaction.atomic():
+        batch = Batch.objects.create(
+            name=(name or _name_of(sources))[:200],
+            sources=sources,
+            uploaded=True,
+            emphasis=emphasis,
+            by=by,
+        )
+        advance_batch.enqueue(batch.pk)
+    return batch
+
+
+def _uploads() -> Path:
+    return Path(settings.DATA) / "uploads"
+
+
+def _spool(upload: Upload, path: Path) -> None:
+    with upload.open("rb") as sent, path.open("wb") as kept:
+        shutil.copyfileobj(sent, kept, 1 << 20)
+        kept.flush()
+        os.fsync(kept.fileno())
+
+
+# ---------------------------------------------------------------- going on
+
+
+@transaction.atomic
+def ask_to_accept(batch: Batch, story_ids: Sequence[int] | None = None) -> int:
+    """Have proposed stories accepted in the background, all of them unless named; how many.
+
+    :raises NotNow: if the batch is not under review.
+    """
+    count = queue_accepting(batch, story_ids)
+    advance_batch.enqueue(batch.pk)
+    return count
+
+
+@transaction.atomic
+def queue_accepting(batch: Batch, story_ids: Sequence[int] | None = None) -> int:
+    """As ``ask_to_accept``, for a caller that brings the batch on itself.
+
+    :raises NotNow: if the batch is not under review.
+    """
+    batch = _locked(batch, BatchState.REVIEW)
+    stories = batch.stories.proposed()
+    if story_ids is not None:
+        stories = stories.with_pks(story_ids)
+    count = stories.update(state=StoryState.QUEUED)
+    _set_state(batch, BatchState.ACCEPTING, total=count)
+    return count
+
+
+@transaction.atomic
+def ask_to_undo(batch: Batch) -> None:
+    """Have everything the batch made taken away again, where nothing was built on it.
+
+    :raises NotNow: if the batch is not under review.
+    """
+    _send_on(_locked(batch, BatchState.REVIEW), BatchState.UNDOING)
+
+
+@transaction.atomic
+def ask_to_reread(batch: Batch, *, emphasis: str) -> None:
+    """Have every file that is not accepted read again, with another mark of emphasis.
+
+    What was changed at the review desk in stories that are not accepted is lost.
+
+    :raises NotNow: if the batch is not under review.
+    """
+    batch = _locked(batch, BatchState.REVIEW)
+    batch.emphasis = emphasis
+    batch.save(update_fields=["emphasis"])
+    files = batch.files.understood().exclude(parts__story__state=StoryState.ACCEPTED)
+    pks = list(files.values_list("pk", flat=True))
+    Story.objects.filter(batch=batch).undecided().delete()
+    batch.series.filter(stories=None).delete()
+    batch.changes.all().delete()
+    for at in range(0, len(pks), 500):
+        some = batch.files.filter(pk__in=pks[at : at + 500])
+        FileReading.objects.filter(file__in=some).delete()
+        some.update(read_at=None)
+    _send_on(batch, BatchState.READING, total=len(pks))
+
+
+@transaction.atomic
+def ask_again(batch: Batch) -> None:
+    """Take up a batch that failed, where it stopped.
+
+    :raises NotNow: if it has not failed.
+    """
+    batch = _locked(batch, BatchState.FAILED)
+    _send_on(batch, batch.stopped_in or BatchState.GATHERING)
+
+
+def _locked(batch: Batch, state: BatchState) -> Batch:
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != state:
+        raise NotNow
+    return batch
+
+
+def _send_on(batch: Batch, state: str, *, total: int = 0) -> None:
+    _set_state(batch, state, total=total)
+    advance_batch.enqueue(batch.pk)
+
+
+def _set_state(batch: Batch, state: str, *, total: int) -> None:
+    batch.state = state
+    batch.done, batch.total, batch.attempts, batch.message = 0, total, 0, ""
+    batch.save(update_fields=["state", "done", "total", "attempts", "message"])

@@ -1,0 +1,104 @@
+"""``fascicle import``: files, folders and archives become a batch to review."""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from fascicle.importing.actions import begin
+from fascicle.importing.actions.advance import advance
+from fascicle.importing.dry_run import dry_run
+from fascicle.importing.lease import Held
+from fascicle.importing.models import Batch, BatchState
+from fascicle.importing.progress import Progress
+from fascicle.importing.summary import summary
+
+POLL = 0.5  # seconds between looks at a batch that another process brings on
+
+
+class Command(BaseCommand):
+    help = "Read story files, folders, zip and tar archives into a batch to review."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--name", default="", help="what to call the batch")
+        parser.add_argument(
+            "--emphasis",
+            default="",
+            choices=["", "*", "_", "/", "caps", "html", "none"],
+            help="how these files mark italics (guessed file by file if not given)",
+        )
+        parser.add_argument(
+            "--accept", action="store_true", help="accept every story that is proposed"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="touch no library; needs --jsonl"
+        )
+        parser.add_argument(
+            "--jsonl", metavar="FILE", help="write what was understood, one line a file"
+        )
+
+    def handle(self, *args: object, **options: Any) -> None:
+        if options["dry_run"]:
+            self.dry_run(options["paths"], options["emphasis"], options["jsonl"])
+            return
+        if options["jsonl"]:
+            raise CommandError("--jsonl goes with --dry-run.")
+        call_command("migrate", verbosity=0, interactive=False)
+        batch = begin.take_paths(
+            options["paths"], name=options["name"], emphasis=options["emphasis"]
+        )
+        batch = self.bring_on(batch)
+        if options["accept"] and batch.state == BatchState.REVIEW:
+            batch = self.accept(batch)
+        self.report(batch)
+
+    def dry_run(self, paths: list[Path], emphasis: str, target: str | None) -> None:
+        if not target:
+            raise CommandError("Say where to write: --dry-run --jsonl FILE.")
+        lines = (
+            json.dumps(line, ensure_ascii=False) + "\n"
+            for line in dry_run(paths, emphasis=emphasis)
+        )
+        if target == "-":
+            sys.stdout.writelines(lines)
+            return
+        with Path(target).open("w", encoding="utf-8", errors="backslashreplace") as out:
+            out.writelines(lines)
+
+    def bring_on(self, batch: Batch) -> Batch:
+        """Do the work, or watch another process that is at it already."""
+        progress = Progress(sys.stderr)
+        try:
+            while batch.is_busy:
+                try:
+                    batch = advance(batch.pk, watch=progress.show)
+                except Held:
+                    time.sleep(POLL)
+                    batch = Batch.objects.get(pk=batch.pk)
+                    progress.show(batch)
+        finally:
+            progress.end_line()
+        return batch
+
+    def accept(self, batch: Batch) -> Batch:
+        begin.queue_accepting(batch)
+        return self.bring_on(Batch.objects.get(pk=batch.pk))
+
+    def report(self, batch: Batch) -> None:
+        for line in summary(batch):
+            self.stdout.write(line)
+        if batch.message:
+            self.stdout.write(f"\n{batch.message}")
+        if batch.state == BatchState.FAILED:
+            raise CommandError("The import failed.")
+        if batch.stories.proposed().exists():
+            self.stdout.write("\nReview it here:")
+            self.stdout.write(f"\n    {settings.SITE_URL}{batch.get_absolute_url()}\n")
