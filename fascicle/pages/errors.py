@@ -5,9 +5,22 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 
-def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
-    context = {"title": title, "advice": advice, "status": status}
+def _page(
+    request: HttpRequest,
+    status: int,
+    title: str,
+    advice: str,
+    *,
+    may_log_in: bool = False,
+) -> HttpResponse:
+    context = {"title": title, "advice": advice, "may_log_in": may_log_in}
     return render(request, "pages/error.html", context, status=status)
+
+
+def _is_guest(request: HttpRequest) -> bool:
+    # What fails early has no user yet.
+    user = getattr(request, "user", None)
+    return user is not None and not user.is_authenticated
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -16,6 +29,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         404,
         _("There is no such page"),
         _("It may have moved, been taken down by its writer, or be for members only."),
+        may_log_in=_is_guest(request),
     )
 
 
@@ -46,7 +60,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     # No context processors here: the database itself may be what failed.
     return render(
-        None,  # type: ignore[arg-type]
+        None,
         "pages/server_error.html",
         status=500,
     )

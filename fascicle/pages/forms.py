@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from fascicle.accounts.models import User
@@ -12,7 +14,7 @@ from fascicle.core.models import Archive
 from fascicle.core.names import name_key
 from fascicle.pages.presets import PRESETS, preset
 from fascicle.tags.models import Kind
-from fascicle.works.models import Rating
+from fascicle.works.models import Rating, Work
 
 
 class SetUpForm(forms.Form):
@@ -37,7 +39,7 @@ class SetUpForm(forms.Form):
     username = forms.CharField(
         label=_("Your name here"),
         max_length=150,
-        validators=User.username_validator and [User.username_validator],
+        validators=[UnicodeUsernameValidator()],
         help_text=_("Letters, digits and @ . + - _ only. You log in with it."),
     )
     email = forms.EmailField(
@@ -51,6 +53,11 @@ class SetUpForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least 12 characters. A sentence is good."),
     )
+
+    def presets(self) -> list[tuple[BoundWidget, str]]:
+        """Each choice of vocabulary beside what it is about."""
+        about = [str(_(preset.description)) for preset in PRESETS]
+        return list(zip(self["preset"], about, strict=True))
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -114,3 +121,56 @@ class KindForm(forms.ModelForm[Kind]):
             "is_facet": _("Offer it as a filter"),
             "limit_per_work": _("At most this many on a work"),
         }
+
+
+class TagForm(forms.Form):
+    """A tag of some kind."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    description = forms.CharField(
+        label=_("What it means"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Shown to readers beside the tag, and to whoever chooses it."),
+    )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not name_key(name):
+            raise ValidationError(_("Give it a name."))
+        return name
+
+
+class NewTagsForm(forms.Form):
+    """Tags to add, one a line."""
+
+    names = forms.CharField(
+        label=_("Add"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line."),
+    )
+
+    def clean_names(self) -> list[str]:
+        lines: list[str] = self.cleaned_data["names"].splitlines()
+        names = [line for line in lines if name_key(line)]
+        if too_long := next((name for name in names if len(name.strip()) > 150), None):
+            raise ValidationError(
+                _("“%(name)s…” is too long for a tag: 150 letters at most."),
+                params={"name": too_long.strip()[:40]},
+            )
+        return names
+
+
+class RateForm(forms.Form):
+    """A rating for the works that are ticked."""
+
+    rating = forms.ModelChoiceField(
+        Rating.objects.in_order(),
+        label=_("Rating"),
+        empty_label=_("Choose a rating"),
+    )
+    works = forms.ModelMultipleChoiceField(
+        Work.objects.unrated(),
+        error_messages={"required": _("Tick the works to rate.")},
+    )

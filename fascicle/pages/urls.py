@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fascicle.pages.views import health, home, set_up, vocabulary
+from fascicle.pages.views import desk, health, home, set_up, tags, vocabulary
 
 app_name = "pages"
 
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("set-up/<str:token>/", set_up.set_up, name="set_up"),
     path("health/", health.health, name="health"),
     path("robots.txt", home.robots, name="robots"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/unrated/", desk.unrated, name="unrated"),
     path("desk/vocabulary/", vocabulary.overview, name="vocabulary"),
     path(
         "desk/vocabulary/archive/", vocabulary.archive_details, name="archive_details"
@@ -28,5 +30,12 @@ urlpatterns: list[URLPattern] = [
         "desk/vocabulary/kinds/<int:kind_id>/removal/",
         vocabulary.kind_removal,
         name="kind_removal",
+    ),
+    path("desk/vocabulary/kinds/<int:kind_id>/tags/", tags.kind_tags, name="kind_tags"),
+    path("desk/vocabulary/tags/<int:tag_id>/", tags.tag, name="tag"),
+    path(
+        "desk/vocabulary/tags/<int:tag_id>/removal/",
+        tags.tag_removal,
+        name="tag_removal",
     ),
 ]

@@ -19,6 +19,11 @@ class KindQuerySet(models.QuerySet["Kind"]):
         """Count the tags of each, as ``tag_count``."""
         return self.annotate(tag_count=models.Count("tags"))
 
+    def with_tags(self) -> Self:
+        """Load the tags of each, by name, as ``shown_tags``."""
+        tags = models.Prefetch("tags", Tag.objects.by_name(), to_attr="shown_tags")
+        return self.prefetch_related(tags)
+
     def content_notes(self) -> Self:
         return self.filter(is_content_note=True)
 
@@ -57,6 +62,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def content_notes(self) -> Self:
         return self.filter(kind__is_content_note=True)
+
+    def with_use(self) -> Self:
+        """Count the works that bear each, as ``work_count``."""
+        return self.annotate(work_count=models.Count("works"))
 
 
 class Tag(models.Model):

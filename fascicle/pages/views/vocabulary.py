@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django import forms
 from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import HttpResponse
@@ -30,6 +29,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     context = {
         "ratings": Rating.objects.in_order().with_use(),
         "kinds": Kind.objects.in_order().with_use(),
+        "notes": Kind.objects.content_notes().in_order().with_tags(),
     }
     return render(request, "pages/vocabulary.html", context)
 
@@ -93,7 +93,7 @@ def kind_removal(request: MemberRequest, kind_id: int) -> HttpResponse:
 
 
 def _edit(
-    request: MemberRequest, form: forms.ModelForm[Archive | Rating | Kind], title: str
+    request: MemberRequest, form: ArchiveForm | RatingForm | KindForm, title: str
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()

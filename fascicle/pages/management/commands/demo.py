@@ -9,7 +9,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from fascicle.accounts.models import User
 from fascicle.core import archive
+from fascicle.importing.lease import Held
 from fascicle.pages import actions, demo
 from fascicle.pages.presets import preset
 
@@ -18,40 +20,55 @@ HOST = "host"
 
 
 class Command(BaseCommand):
-    help = "Fill a new archive with the demo library. An archive that is set up is left alone."
+    help = "Fill a new archive with the demo library. An archive of your own is left alone."
 
     def handle(self, *args: object, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
-        if archive.current() is not None:
-            self.remind()
+        if archive.current() is None:
+            self.set_up()
+        if not password_file().exists():
+            self.stdout.write("This archive is no demo. It is left as it is.")
             return
+        self.fill()
+        password = password_file().read_text(encoding="ascii")
+        self.stdout.write(
+            f"To see the host's desk, log in as “{HOST}”, password {password}"
+        )
+
+    def set_up(self) -> None:
         if not FOLDER.is_dir():
             raise CommandError(
                 "The demo library comes with the source code, not with the package."
             )
-        self.stdout.write("Setting up a demo archive …")
+        # Written first: an interrupted start must not leave an archive that nobody can enter.
         password = secrets.token_urlsafe(9)
-        host = actions.set_up(
+        password_file().touch(mode=0o600)
+        password_file().write_text(password, encoding="ascii")
+        actions.set_up(
             name="The Paper Boat",
             tagline="A small library of stories in parts, brought back from bare files.",
             preset=preset("original"),
             username=HOST,
             password=password,
         )
-        self.note_file().touch(mode=0o600)
-        self.note_file().write_text(password, encoding="ascii")
-        decisions = tomllib.loads(
-            (FOLDER / "accepting.toml").read_text(encoding="utf-8")
-        )
-        demo.fill(FOLDER / "files", decisions, by=host)
-        self.remind()
 
-    def remind(self) -> None:
-        if self.note_file().exists():
-            password = self.note_file().read_text(encoding="ascii")
-            self.stdout.write(
-                f"Log in as “{HOST}” with the password {password} to see the host's desk."
+    def fill(self) -> None:
+        host = User.objects.filter(username=HOST).first()
+        if host is None:
+            return
+        tables = tomllib.loads((FOLDER / "accepting.toml").read_text(encoding="utf-8"))
+        self.stdout.write("Reading the demo library …")
+        try:
+            batch = demo.fill(
+                FOLDER / "files", demo.read_decisions(tables["works"]), by=host
             )
+        except Held:
+            self.stdout.write("A worker is at it already.")
+            return
+        works = batch.stories.accepted().count()
+        files = batch.files.count()
+        self.stdout.write(f"{files} bare files became {works} works.")
 
-    def note_file(self) -> Path:
-        return Path(settings.DATA) / "demo-password"
+
+def password_file() -> Path:
+    return Path(settings.DATA) / "demo-password"

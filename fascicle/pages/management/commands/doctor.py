@@ -7,7 +7,9 @@ from django.db import DatabaseError
 
 from fascicle.pages.checkup import examine
 
-ADVICE = "Is it running, and does DATABASE_URL say where? A damaged file: restore a backup."
+ADVICE = (
+    "Is it running, and does DATABASE_URL say where? A damaged file: restore a backup."
+)
 
 
 class Command(BaseCommand):
