@@ -1,6 +1,7 @@
 """Everything that changes accounts and pen names."""
 
 from collections.abc import Iterable
+from itertools import count
 
 from django.db import transaction
 
@@ -37,12 +38,20 @@ def create_user(
 
 
 def unclaimed_pen_name(name: str) -> PenName:
-    """The pen name of this name, made unclaimed if there is none."""
-    tidy = " ".join(name.split())[:150]
-    pen_name, _ = PenName.objects.get_or_create(
-        key=name_key(tidy)[:150], defaults={"name": tidy}
-    )
-    return pen_name
+    """The unclaimed pen name of this name, made if there is none.
+
+    Whoever holds an account of the same name has not shown to be this writer, and would own
+    what is put under it: then the next of "Name (2)", "Name (3)" … serves.
+    """
+    tidy = " ".join(name.split())[:140]
+    for number in count(1):
+        shown = tidy if number == 1 else f"{tidy} ({number})"
+        pen_name, _ = PenName.objects.get_or_create(
+            key=name_key(shown)[:150], defaults={"name": shown}
+        )
+        if pen_name.user_id is None:
+            return pen_name
+    raise AssertionError  # count() has no end
 
 
 def forget_unclaimed(names: Iterable[str]) -> None:

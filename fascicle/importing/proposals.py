@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from fascicle.core.html import strip_illegal
 from fascicle.importing.models import Part, SeriesProposal, SourceFile, Story
 from fascicle.importing.story import (
     ChapterText,
@@ -19,7 +20,7 @@ from fascicle.importing.story import (
     Reference,
 )
 from fascicle.importing.story import Story as ReadStory
-from fascicle.importing.story_json import Json, dump
+from fascicle.importing.story_json import Json, dump, storable
 from fascicle.importing.troubles import look_over
 
 T = TypeVar("T")
@@ -91,7 +92,9 @@ def draft_story(work: ProposedWork, library: Library) -> DraftStory:
         opening=opening(next((part.html for part in parts if part.html), "")),
         language=work.language or (language.value if language else ""),
         language_sure=language.confidence if language else None,
-        summary=next((story.summary for story in told if story.summary), ""),
+        summary=strip_illegal(
+            next((story.summary for story in told if story.summary), "")
+        ),
         status="" if work.status == "unknown" else work.status,
         planned_chapters=work.total or max(totals) or None,
         relations=[_relation(reference, name) for reference in work.relations],
@@ -156,7 +159,7 @@ def draft_place(place: Place, position: int, library: Library) -> DraftPart:
         part.evidence["number"] = _evidence(chapter.number.evidence, file.name)
     if chapter.title:
         part.evidence["title"] = _evidence(chapter.title.evidence, file.name)
-    return DraftPart(part, chapter.html)
+    return DraftPart(part, strip_illegal(chapter.html))
 
 
 def draft_series(series: ProposedSeries) -> SeriesProposal:
@@ -192,12 +195,13 @@ def opening(markup: str) -> str:
 def _text(conclusion: Conclusion[str] | None, most: int) -> tuple[str, float | None]:
     if conclusion is None:
         return "", None
-    return conclusion.value[:most], conclusion.confidence
+    text = " ".join(strip_illegal(conclusion.value).split())
+    return text[:most], conclusion.confidence
 
 
 def _notes(chapter: ChapterText, places: Sequence[str]) -> str:
     return "\n".join(
-        note.html
+        strip_illegal(note.html)
         for note in chapter.notes
         if note.kind in _FOR_READERS and note.place in places
     )
@@ -206,8 +210,8 @@ def _notes(chapter: ChapterText, places: Sequence[str]) -> str:
 def _relation(reference: Reference, name: str) -> dict[str, Json]:
     return {
         "kind": reference.kind,
-        "title": reference.title,
-        "author": reference.author,
+        "title": strip_illegal(reference.title),
+        "author": strip_illegal(reference.author),
         "number": reference.number,
         "evidence": _evidence(reference.evidence, name),
     }
@@ -217,7 +221,7 @@ def _evidence(evidence: Iterable[Evidence], name: str) -> list[Json]:
     """Evidence as JSON, each with the file it stands in."""
     found: list[Json] = []
     for each in evidence:
-        plain = dump(each)
+        plain = storable(dump(each))
         if isinstance(plain, dict):
             found.append({"file": name, **plain})
     return found

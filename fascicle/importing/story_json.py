@@ -8,6 +8,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from fascicle.core.html import strip_illegal
+
 T = TypeVar("T")
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -45,6 +47,17 @@ def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
     if not dataclasses.is_dataclass(kind):
         raise TypeError(kind)
     return tuple((field.name, field.default) for field in dataclasses.fields(kind))
+
+
+def storable(value: Json) -> Json:
+    """The data without characters that a database refuses in JSON: NUL and lone surrogates."""
+    if isinstance(value, str):
+        return strip_illegal(value)
+    if isinstance(value, list):
+        return [storable(item) for item in value]
+    if isinstance(value, dict):
+        return {name: storable(item) for name, item in value.items()}
+    return value
 
 
 def load(kind: type[T], data: object) -> T:

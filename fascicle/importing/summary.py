@@ -42,9 +42,8 @@ def summary(batch: Batch) -> Iterator[str]:
 
 
 def _proposed(batch: Batch) -> Iterator[str]:
-    states = dict(
-        batch.stories.values_list("state").annotate(n=Count("pk")).order_by("state")
-    )
+    rows = batch.stories.values_list("state").annotate(n=Count("pk")).order_by("state")
+    states = dict(list(rows))
     works = states.get(StoryState.PROPOSED, 0)
     accepted = states.get(StoryState.ACCEPTED, 0)
     series = batch.series.count()

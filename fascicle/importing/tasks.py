@@ -3,6 +3,7 @@
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from fascicle.importing import uploads
 from fascicle.importing.actions.advance import advance
 from fascicle.importing.lease import Held, LeaseLost, is_free
 from fascicle.importing.models import Batch
@@ -22,6 +23,15 @@ def resume_unfinished() -> None:
     for batch in Batch.objects.unfinished():
         if is_free(batch) and not _is_waiting(batch):
             advance_batch.enqueue(batch.pk)
+    forget_lost_uploads()
+
+
+def forget_lost_uploads() -> None:
+    """Delete uploads that were cut off before they became a batch."""
+    sent = Batch.objects.unfinished().sent_by_browsers()
+    uploads.forget_lost(
+        uploads.decoded(source["path"]) for batch in sent for source in batch.sources
+    )
 
 
 def _is_waiting(batch: Batch) -> bool:

@@ -1,15 +1,16 @@
 """Accepting proposed stories: each makes its work in one transaction, once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from fascicle.accounts.actions import unclaimed_pen_name
-from fascicle.accounts.models import PenName
+from fascicle.accounts.models import PenName, User
 from fascicle.core.html import TooComplex, paragraphs
 from fascicle.core.names import name_key
 from fascicle.importing.lease import Lease
@@ -50,13 +51,16 @@ class Accepted:
 
 
 def accept_stories(
-    batch: Batch, story_ids: Iterable[int], *, at: datetime | None = None
+    batch: Batch, story_ids: Iterable[int], *, by: User | None = None, at: datetime
 ) -> Accepted:
     """Accept these stories of a batch now, one after another. For many, ask for it instead."""
     result = Accepted()
     stories = batch.stories.with_pks(list(story_ids)).proposed().in_library_order()
-    for pk in stories.values_list("pk", flat=True):
-        _accept_or_refuse(pk, result, at=at or now())
+    for pk in list(stories.values_list("pk", flat=True)):
+        if _accept_or_refuse(pk, by=by, at=at):
+            result.made.append(pk)
+        else:
+            result.refused.append(pk)
     return result
 
 
@@ -65,32 +69,29 @@ def accept_queued(batch: Batch, lease: Lease) -> None:
     waiting = list(
         batch.stories.queued().in_library_order().values_list("pk", flat=True)
     )
-    done = max(0, batch.total - len(waiting))
-    result = Accepted()
-    for pk in waiting:
-        done += 1
-        _accept_or_refuse(pk, result, at=now(), lease=lease, done=done)
+    before = max(0, batch.total - len(waiting))
+    for done, pk in enumerate(waiting, before + 1):
+        _accept_or_refuse(pk, at=now(), before=partial(lease.save, done=done))
     lease.move_to(BatchState.REVIEW)
 
 
 def _accept_or_refuse(
     story_id: int,
-    result: Accepted,
     *,
     at: datetime,
-    lease: Lease | None = None,
-    done: int = 0,
-) -> None:
+    by: User | None = None,
+    before: Callable[[], None] | None = None,
+) -> bool:
+    """Accept a story; one that cannot be goes back to be reviewed, and costs no other."""
     try:
         with transaction.atomic():
-            if lease:
-                lease.save(done=done)
-            accept_story(story_id, at=at)
+            if before:
+                before()
+            accept_story(story_id, by=by, at=at)
     except _REFUSALS:
         _refuse(story_id)
-        result.refused.append(story_id)
-    else:
-        result.made.append(story_id)
+        return False
+    return True
 
 
 @transaction.atomic
@@ -107,7 +108,7 @@ def _refuse(story_id: int) -> None:
 
 
 @transaction.atomic
-def accept_story(story_id: int, *, at: datetime) -> Work | None:
+def accept_story(story_id: int, *, by: User | None = None, at: datetime) -> Work | None:
     """Make the work of a proposed story and post it. None if that is done, or not wanted.
 
     :raises NothingToAccept: if all its parts are excluded.
@@ -129,7 +130,8 @@ def accept_story(story_id: int, *, at: datetime) -> Work | None:
     _place(story, work)
     _relate(story, work)
     story.state, story.work, story.accepted_at = StoryState.ACCEPTED, work, at
-    story.save(update_fields=["state", "work", "accepted_at"])
+    story.accepted_by = by or story.accepted_by
+    story.save(update_fields=["state", "work", "accepted_at", "accepted_by"])
     return work
 
 

@@ -4,11 +4,8 @@
 """
 
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, Protocol
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -24,6 +21,7 @@ from fascicle.importing.models import (
     StoryState,
 )
 from fascicle.importing.tasks import advance_batch
+from fascicle.importing.uploads import Upload, encoded, spool
 
 
 class NotNow(Exception):
@@ -32,15 +30,6 @@ class NotNow(Exception):
 
 class UploadTooLarge(Exception):
     """More was sent than the archive takes at once."""
-
-
-class Upload(Protocol):
-    """A file that a browser sent."""
-
-    name: str | None
-    size: int | None
-
-    def open(self, mode: str | None = None) -> BinaryIO: ...
 
 
 def take_paths(
@@ -66,7 +55,7 @@ def _source(path: Path) -> dict[str, str]:
     # Not resolved: a link is to be refused by name, not followed.
     absolute = Path(os.path.abspath(path))
     name = printable(absolute.name or str(absolute))
-    return {"path": os.fsencode(absolute).hex(), "name": name}
+    return {"path": encoded(absolute), "name": name}
 
 
 def _name_of(sources: Sequence[dict[str, str]]) -> str:
@@ -88,14 +77,10 @@ def take_uploads(
     """
     if sum(upload.size or 0 for upload in uploads) > settings.UPLOAD_LIMIT:
         raise UploadTooLarge
-    folder = _uploads() / uuid4().hex
-    folder.mkdir(mode=0o700, parents=True)
-    sources = []
-    for number, upload in enumerate(uploads):
-        path = folder / str(number)
-        _spool(upload, path)
-        shown = printable(Path(upload.name or "").name or _("unnamed"))
-        sources.append({"path": os.fsencode(path).hex(), "name": shown})
+    sources = [
+        {"path": encoded(path), "name": printable(name or _("unnamed"))}
+        for path, name in spool(uploads)
+    ]
     with transaction.atomic():
         batch = Batch.objects.create(
             name=(name or _name_of(sources))[:200],
@@ -108,33 +93,26 @@ def take_uploads(
     return batch
 
 
-def _uploads() -> Path:
-    return Path(settings.DATA) / "uploads"
-
-
-def _spool(upload: Upload, path: Path) -> None:
-    with upload.open("rb") as sent, path.open("wb") as kept:
-        shutil.copyfileobj(sent, kept, 1 << 20)
-        kept.flush()
-        os.fsync(kept.fileno())
-
-
 # ---------------------------------------------------------------- going on
 
 
 @transaction.atomic
-def ask_to_accept(batch: Batch, story_ids: Sequence[int] | None = None) -> int:
+def ask_to_accept(
+    batch: Batch, story_ids: Sequence[int] | None = None, *, by: User | None = None
+) -> int:
     """Have proposed stories accepted in the background, all of them unless named; how many.
 
     :raises NotNow: if the batch is not under review.
     """
-    count = queue_accepting(batch, story_ids)
+    count = queue_accepting(batch, story_ids, by=by)
     advance_batch.enqueue(batch.pk)
     return count
 
 
 @transaction.atomic
-def queue_accepting(batch: Batch, story_ids: Sequence[int] | None = None) -> int:
+def queue_accepting(
+    batch: Batch, story_ids: Sequence[int] | None = None, *, by: User | None = None
+) -> int:
     """As ``ask_to_accept``, for a caller that brings the batch on itself.
 
     :raises NotNow: if the batch is not under review.
@@ -143,7 +121,7 @@ def queue_accepting(batch: Batch, story_ids: Sequence[int] | None = None) -> int
     stories = batch.stories.proposed()
     if story_ids is not None:
         stories = stories.with_pks(story_ids)
-    count = stories.update(state=StoryState.QUEUED)
+    count = stories.update(state=StoryState.QUEUED, accepted_by=by)
     _set_state(batch, BatchState.ACCEPTING, total=count)
     return count
 

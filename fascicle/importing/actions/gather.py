@@ -1,15 +1,13 @@
 """Taking files in: found, kept byte for byte, and written down in the batch."""
 
-import os
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from pathlib import Path
 
 from django.db import transaction
 
 from fascicle.core import storage
+from fascicle.importing import uploads
 from fascicle.importing.containers import Found, walk_named
 from fascicle.importing.lease import Lease
 from fascicle.importing.limits import GENEROUS, STRICT
@@ -40,8 +38,7 @@ def gather(batch: Batch, lease: Lease) -> None:
 
 def _found(batch: Batch) -> Iterator[Found]:
     paths = [
-        (Path(os.fsdecode(bytes.fromhex(source["path"]))), source["name"])
-        for source in batch.sources
+        (uploads.decoded(source["path"]), source["name"]) for source in batch.sources
     ]
     return walk_named(paths, STRICT if batch.uploaded else GENEROUS)
 
@@ -111,5 +108,4 @@ def _known(batch: Batch, hashes: list[str]) -> dict[str, int]:
 
 def _forget_uploads(batch: Batch) -> None:
     for source in batch.sources[:1]:
-        path = Path(os.fsdecode(bytes.fromhex(source["path"])))
-        shutil.rmtree(path.parent, ignore_errors=True)
+        uploads.forget(uploads.decoded(source["path"]))

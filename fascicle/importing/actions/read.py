@@ -16,7 +16,7 @@ from fascicle.importing.models import Batch, BatchState, FileReading, SourceFile
 from fascicle.importing.models.files import pack
 from fascicle.importing.pipeline import Understood, understand
 from fascicle.importing.story import Problem
-from fascicle.importing.story_json import dump
+from fascicle.importing.story_json import dump, storable
 
 #: More would not fit in the memory that an import may take.
 CHILDREN = 2
@@ -106,7 +106,7 @@ def _save(results: list[_Result]) -> None:
         if result.understood:
             reading = result.understood.reading
             fields["encoding"] = reading.source.encoding
-            fields["repairs"] = dump(reading.source.repairs)
+            fields["repairs"] = storable(dump(reading.source.repairs))
             fields["emphasis_style"] = reading.emphasis_style
         SourceFile.objects.filter(pk=result.file_id).update(**fields)
 

@@ -1,6 +1,9 @@
 """Taking away again what a batch made, as long as nothing was built on it."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from fascicle.accounts.actions import forget_unclaimed
@@ -24,11 +27,30 @@ def undo(batch: Batch, lease: Lease) -> None:
             if title := _undo_story(pk):
                 kept.append(title)
     with transaction.atomic():
-        forget_unclaimed(batch.stories.undecided().values_list("author", flat=True))
-        _forget_series(batch)
-        state = BatchState.REVIEW if kept else BatchState.UNDONE
-        lease.save(message=_message(kept))
-        lease.move_to(state)
+        _sweep(batch)
+        lease.save(message=_message(kept), finished_at=None if kept else now())
+        lease.move_to(BatchState.REVIEW if kept else BatchState.UNDONE)
+
+
+@transaction.atomic
+def take_back_stories(batch: Batch, story_ids: Sequence[int]) -> int:
+    """Propose accepted stories again, their works gone, unless something was built on them.
+
+    How many were taken back.
+    """
+    stories = batch.stories.with_pks(story_ids).accepted().in_library_order()
+    pks = list(stories.values_list("pk", flat=True))
+    kept = [pk for pk in pks if _undo_story(pk)]
+    _sweep(batch)
+    return len(pks) - len(kept)
+
+
+def _sweep(batch: Batch) -> None:
+    """Forget pen names and series that only undone works needed."""
+    forget_unclaimed(batch.stories.undecided().values_list("author", flat=True))
+    for proposal in batch.series.exclude(made=None).select_related("made"):
+        if proposal.made:
+            works.forget_empty_series(proposal.made)
 
 
 def _message(kept: list[str]) -> str:
@@ -43,7 +65,7 @@ def _message(kept: list[str]) -> str:
 
 
 def _undo_story(story_id: int) -> str:
-    """Take the story's work away; its title if something was built on it."""
+    """Take the story's work away, if it has one; its title if something was built on it."""
     story = Story.objects.for_accepting().get(pk=story_id)
     work = story.work
     if work is not None:
@@ -53,8 +75,9 @@ def _undo_story(story_id: int) -> str:
             _take_chapters(story, work)
         else:
             works.delete_work(work)
-    story.state, story.work, story.accepted_at = StoryState.PROPOSED, None, None
-    story.save(update_fields=["state", "work", "accepted_at"])
+    story.state, story.work = StoryState.PROPOSED, None
+    story.accepted_at, story.accepted_by = None, None
+    story.save(update_fields=["state", "work", "accepted_at", "accepted_by"])
     return ""
 
 
@@ -77,10 +100,3 @@ def _take_chapters(story: Story, work: Work) -> None:
     made = story.parts.made().values_list("chapter", flat=True)
     works.remove_chapters(work, [pk for pk in made if pk])
     Part.objects.filter(story=story).update(chapter=None)
-
-
-def _forget_series(batch: Batch) -> None:
-    """Series that the batch made and that hold nothing any more."""
-    for proposal in batch.series.exclude(made=None).select_related("made"):
-        if proposal.made:
-            works.forget_empty_series(proposal.made)

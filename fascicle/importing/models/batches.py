@@ -55,6 +55,9 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         """Those that someone at the command line has asked for with just these paths."""
         return self.filter(sources=sources, uploaded=False)
 
+    def sent_by_browsers(self) -> Self:
+        return self.filter(uploaded=True)
+
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 

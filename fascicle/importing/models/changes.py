@@ -1,9 +1,29 @@
 """What people did at the review desk."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 from fascicle.importing.models.batches import Batch
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """The ways to narrow down changes."""
+
+    def of(self, batch: Batch) -> Self:
+        return self.filter(batch=batch)
+
+    def standing(self) -> Self:
+        """Those that have not been undone."""
+        return self.filter(undone_at=None)
+
+    def standing_after(self, change: "Change") -> Self:
+        """Later ones, the oldest first."""
+        return self.standing().filter(pk__gt=change.pk).order_by("pk")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
 
 
 class Change(models.Model):
@@ -24,3 +44,8 @@ class Change(models.Model):
     before = models.JSONField(default=dict)
     made_at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ChangeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.label

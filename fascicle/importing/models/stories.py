@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,15 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def with_pks(self, pks: Sequence[int]) -> Self:
         return self.filter(pk__in=pks)
 
+    def of_batch(self, batch: Batch) -> Self:
+        return self.filter(batch=batch)
+
+    def in_states(self, *states: str) -> Self:
+        return self.filter(state__in=states)
+
+    def their_pks(self) -> models.QuerySet["Story", int]:
+        return self.values_list("pk", flat=True)
+
     def troubled(self) -> Self:
         return self.filter(trouble__gt=0)
 
@@ -138,6 +148,13 @@ class Story(models.Model):
         related_name="imported_as",
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     edits = models.PositiveIntegerField(
         default=0, help_text="Counts a person's changes: a form of before is stale."
     )
@@ -175,6 +192,12 @@ class PartQuerySet(models.QuerySet["Part"]):
 
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
+
+    def of_stories(self, pks: Sequence[int]) -> Self:
+        return self.filter(story__in=pks).in_order()
+
+    def with_pks(self, pks: Sequence[int]) -> Self:
+        return self.filter(pk__in=pks)
 
 
 class Part(models.Model):
