@@ -2,8 +2,11 @@
 
 import argparse
 import getpass
+import sys
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from fascicle.accounts import actions
@@ -32,8 +35,10 @@ class Command(BaseCommand):
         getattr(self, options["what"])(**options)
 
     def add(self, *, name: str, email: str, role: str, **_: object) -> None:
+        check_name(name)
+        password = ask_password(User(username=name, email=email))
         try:
-            actions.create_user(name, password=ask_password(), email=email, role=role)
+            actions.create_user(name, password=password, email=email, role=role)
         except actions.NameTaken as error:
             raise CommandError(
                 f"The name “{error}” is in use. Choose another."
@@ -42,7 +47,7 @@ class Command(BaseCommand):
 
     def password(self, *, name: str, **_: object) -> None:
         user = account(name)
-        user.set_password(ask_password())
+        user.set_password(ask_password(user))
         user.save(update_fields=["password"])
         self.stdout.write(f"{user.username} has a new password.")
 
@@ -57,6 +62,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{user.username:<30} {user.role:<10} {user.email}")
 
 
+def check_name(name: str) -> None:
+    try:
+        User.username_validator(name)
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from error
+
+
 def account(name: str) -> User:
     try:
         return User.objects.get(username=name)
@@ -66,13 +78,21 @@ def account(name: str) -> User:
         ) from error
 
 
-def ask_password() -> str:
-    """Asked for twice, never shown. Piped input is taken as it comes."""
-    password = getpass.getpass("Password: ")
-    if password != getpass.getpass("Again: "):
-        raise CommandError("The two passwords differ. Nothing was changed.")
-    if len(password) < 12:
+def ask_password(user: User) -> str:
+    """Asked for twice, never shown. Where input is piped, its first line is the password.
+
+    :raises CommandError: if the two differ, or the password is too weak.
+    """
+    if sys.stdin.isatty():
+        password = getpass.getpass("Password: ")
+        if password != getpass.getpass("Again: "):
+            raise CommandError("The two passwords differ. Nothing was changed.")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
         raise CommandError(
-            "A password needs at least 12 characters. Nothing was changed."
-        )
+            " ".join([*error.messages, "Nothing was changed."])
+        ) from error
     return password

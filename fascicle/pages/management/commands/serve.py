@@ -40,7 +40,7 @@ class Command(BaseCommand):
         refuse_taken_port(host, port)
         self.prepare()
         stop = threading.Event()
-        worker = threading.Thread(target=keep_worker_running, args=(stop,))
+        worker = threading.Thread(target=keep_running, args=(worker_command(), stop))
         if not options["no_worker"]:
             worker.start()
         self.announce(address_of(host, port))
@@ -121,26 +121,29 @@ def address_of(host: str, port: int) -> str:
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
 
 
-def keep_worker_running(stop: threading.Event) -> None:
-    """Run ``fascicle work`` as a child until told to stop; start it again whenever it dies."""
-    command = [sys.executable, "-m", "fascicle.cli", "work"]
+def worker_command() -> list[str]:
+    return [sys.executable, "-m", "fascicle.cli", "work", "--parent", str(os.getpid())]
+
+
+def keep_running(
+    command: list[str], stop: threading.Event, *, pause: float = RESTART_AFTER
+) -> None:
+    """Run a program as a child until told to stop; start it again whenever it dies."""
     while not stop.is_set():
-        # In a session of its own: Ctrl-C is for this process, which then tells the worker.
-        worker = subprocess.Popen(  # noqa: S603 - our own program
-            [*command, "--parent", str(os.getpid())], start_new_session=True
-        )
-        while worker.poll() is None and not stop.wait(0.2):
+        # In a session of its own: Ctrl-C is for this process, which then tells the child.
+        child = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own
+        while child.poll() is None and not stop.wait(0.2):
             pass
-        if worker.poll() is None:
-            end(worker)
-        stop.wait(RESTART_AFTER)
+        if child.poll() is None:
+            end(child)
+        stop.wait(pause)
 
 
-def end(worker: "subprocess.Popen[bytes]") -> None:
+def end(child: "subprocess.Popen[bytes]") -> None:
     """Ask it to finish; what it leaves half done is taken up at the next start."""
-    worker.terminate()
+    child.terminate()
     try:
-        worker.wait(PATIENCE)
+        child.wait(PATIENCE)
     except subprocess.TimeoutExpired:
-        worker.kill()
-        worker.wait()
+        child.kill()
+        child.wait()

@@ -1,0 +1,109 @@
+import pytest
+from django.core.management import call_command
+
+from fascicle.core import storage
+from fascicle.importing.models import Batch, BatchState, SourceFile
+from fascicle.pages.checkup import examine
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def doctor(capsys):
+    with pytest.raises(SystemExit) as end:
+        call_command("doctor")
+    return end.value.code, capsys.readouterr().out
+
+
+def keep_file(data=b"The boat came in."):
+    batch = Batch.objects.create(name="Rescued", state=BatchState.REVIEW)
+    sha256 = storage.keep(data)
+    return SourceFile.objects.create(
+        batch=batch, position=0, name="a1b2.txt", sha256=sha256
+    )
+
+
+def kept_at(data_folder, file):
+    return next((data_folder / "originals").rglob(file.sha256))
+
+
+@pytest.fixture
+def well(archive, data_folder):
+    data_folder.chmod(0o700)
+
+
+def test_a_sound_archive_is_well(well, capsys):
+    keep_file()
+
+    code, said = doctor(capsys)
+
+    assert code == 0
+    assert "1 files, all sound" in said
+    assert "All is well." in said
+
+
+def test_a_data_folder_open_to_others_is_a_finding(archive, data_folder, capsys):
+    data_folder.chmod(0o755)
+
+    code, said = doctor(capsys)
+
+    assert code == 1
+    assert f"chmod 700 {data_folder}" in said
+
+
+def test_a_secret_key_open_to_others_is_a_finding(well, data_folder, capsys):
+    key = data_folder / "secret-key"
+    key.write_text("secret")
+    key.chmod(0o644)
+
+    code, said = doctor(capsys)
+
+    assert code == 1
+    assert f"chmod 600 {key}" in said
+
+
+def test_an_address_without_encryption_is_a_finding(well, settings, capsys):
+    settings.SITE_URL = "http://stories.example"
+    settings.SITE = settings.SITE._replace(netloc="stories.example")
+
+    code, said = doctor(capsys)
+
+    assert code == 1
+    assert "not encrypted" in said
+
+
+def test_a_missing_original_is_named(well, data_folder, capsys):
+    file = keep_file()
+    kept_at(data_folder, file).unlink()
+
+    code, said = doctor(capsys)
+
+    assert code == 1
+    assert "1 missing" in said
+    assert "a1b2.txt" in said
+
+
+def test_a_damaged_original_is_named(well, data_folder, capsys):
+    file = keep_file()
+    path = kept_at(data_folder, file)
+    path.chmod(0o600)
+    path.write_bytes(b"The boat came on.")
+
+    code, said = doctor(capsys)
+
+    assert code == 1
+    assert "1 damaged" in said
+
+
+def test_an_archive_that_is_not_set_up_is_a_finding(db):
+    findings = {finding.what: finding for finding in examine()}
+
+    assert not findings["Archive"].is_well
+
+
+def test_an_import_that_stands_still_is_a_finding(well, capsys):
+    Batch.objects.create(name="Rescued", state=BatchState.READING)
+
+    code, said = doctor(capsys)
+
+    assert code == 1
+    assert "interrupted: Rescued" in said
