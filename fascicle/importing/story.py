@@ -117,6 +117,8 @@ class Line:
     opens: tuple[str, ...] = ()
     indent: int = 0  # columns of leading white space, tabs to 8
     quoted: int = 0  # depth of ">" marks taken off
+    runs_on: bool = False  # the next line goes on in the same word or sentence
+    spaces: bool = False  # in HTML: its white space counts, as in "pre"
 
     @property
     def is_blank(self) -> bool:

@@ -7,16 +7,22 @@ from collections.abc import Sequence
 
 from fascicle.importing.story import Document, Line, SceneBreak
 
+_EDGE = r"[-=~*.+_<>()|:\s]*"
 _LETTERED = re.compile(
-    r"(?:[-=~*.+_<>()\s]*(?:[oO0][oO0]+[oO0]|[oO]0[oO]|[xX]\s?[oO]\s?[xX]|x[xX]+x|X[xo]+X|[xX](?:[\s*~.=+-]+[xX])+"
-    r"|[oO0](?:[\s*~.=+-]+[oO0])+)[-=~*.+_<>()\s]*)+"
+    rf"(?:{_EDGE}(?:[oO0]{{3,}}|[oO]0[oO]|[xX]\s?[oO]\s?[xX]|[oO]\s?[xX]\s?[oO]|[xX]{{3,}}|X[xo]+X"
+    r"|[xX](?:[\s*~.=+-]+[xX])+|[oO](?:[\s*~.=+-]+[oO0])+|[*~=+-]\s?[xXoO0]\s?[*~=+-])"
+    rf"{_EDGE})+"
 )
 _NAMED = re.compile(
     r"(?i)[\W_]*(?:scene|section|page|line|time)?[ -]?(?:break|change|skip|divider)[\W_]*"
 )
+#: Letters that are drawn with rather than read, if most of a line is marks.
+_DRAWN = frozenset("øØºªღஐ×xXoO0vVwW")
 #: Marks that stand alone in speech ("…", "?!") rather than part two scenes.
-_SPEECH = frozenset("….?!¡¿'\"“”‘’«»„‹›,:;`´()[]{}")
+_SPEECH = frozenset("….?!¡¿'\"“”‘’«»„‹›,:;`´()[]{}。、！？・，；：．﹒‥「」『』（）،؟؛")
+_WIDE = re.compile("[\u3040-\u9fff]")
 _MAX_LENGTH = 120
+_SIGNATURE_LINES = 15
 
 
 def ornament(text: str) -> bool:
@@ -25,7 +31,7 @@ def ornament(text: str) -> bool:
     if not mark or len(mark) > _MAX_LENGTH:
         return False
     if any(char.isalnum() for char in mark):
-        return bool(_LETTERED.fullmatch(mark) or _is_named(mark))
+        return bool(_LETTERED.fullmatch(mark)) or _is_named(mark) or _is_drawn(mark)
     if all(char in _SPEECH or char.isspace() for char in mark):
         return mark.count(".") >= 4 and " " in mark
     return all(_is_ornamental(char) for char in mark)
@@ -34,6 +40,13 @@ def ornament(text: str) -> bool:
 def _is_named(mark: str) -> bool:
     bare = mark.strip(" -=~*_[](){}<>#")
     return bare != mark and bool(_NAMED.fullmatch(mark))
+
+
+def _is_drawn(mark: str) -> bool:
+    """Waves of marks with letters among them: "¸,ø¤º°`°º¤ø,¸"."""
+    letters = {char for char in mark if char.isalnum()}
+    marks = sum(_is_ornamental(char) and not char.isspace() for char in mark)
+    return letters <= _DRAWN and marks > sum(mark.count(char) for char in letters) + 2
 
 
 def _is_ornamental(char: str) -> bool:
@@ -47,14 +60,28 @@ def find_breaks(document: Document) -> tuple[SceneBreak, ...]:
     lines' roles can tell.
     """
     lines = document.lines
+    signature = _signature(document)
     explicit = [
         SceneBreak(line.number, line.text.strip() or "<hr>")
         for line in lines
-        if _marks_break(line) and not _underlines(lines, line.number - 1)
+        if _marks_break(line)
+        and line.number != signature
+        and not _underlines(lines, line.number - 1)
     ]
-    if explicit:
-        return tuple(explicit)
-    return tuple(_wide_gaps(document))
+    return tuple(explicit or _wide_gaps(document))
+
+
+def _signature(document: Document) -> int:
+    """The line ``-- `` that begins a mail's signature; 0 if there is none."""
+    filled = [line.number for line in document.lines if not line.is_blank]
+    return next(
+        (
+            n
+            for n in filled[-_SIGNATURE_LINES:]
+            if document.source.lines[n - 1] == "-- "
+        ),
+        0,
+    )
 
 
 def _marks_break(line: Line) -> bool:
@@ -76,20 +103,42 @@ def _underlines(lines: Sequence[Line], at: int) -> bool:
     )
 
 
+# ------------------------------------------------------------- blank lines alone
+
+#: Scenes are longer than this many paragraphs; what is parted more often is not scenes.
+_PARAGRAPHS_A_SCENE = 8
+_FEW_PARAGRAPHS = 10
+
+
 def _wide_gaps(document: Document) -> list[SceneBreak]:
-    """Gaps wider than usual, where the file shows scenes by blank lines alone."""
+    """Gaps wider than between paragraphs, where the file shows scenes by blank lines alone."""
     if document.paragraphs == "html":
         return []
     gaps = _gaps(document.lines)
-    inner = [size for _, size in gaps]
-    if len(inner) < 10:
-        return []
-    usual = Counter(inner).most_common(1)[0][0]
-    wide = usual + (1 if usual == 0 else 2)
-    found = [number for number, size in gaps if size >= wide]
-    if not found or len(found) * 8 > len(inner):
+    usual = _usual_gap(document, [size for _, size in gaps])
+    inner = sum(size > 0 for _, size in gaps) if usual else len(gaps)
+    found = [number for number, size in gaps if size > usual]
+    if inner < _FEW_PARAGRAPHS or len(found) * _PARAGRAPHS_A_SCENE > inner:
         return []
     return [SceneBreak(number) for number in found]
+
+
+def _usual_gap(document: Document, sizes: Sequence[int]) -> int:
+    """The most blank lines that part paragraphs only."""
+    if document.paragraphs in ("line", "indent"):
+        # Chinese and Japanese writers part groups of short paragraphs by a blank line.
+        return int(_is_wide(document))
+    least = 2 if document.paragraphs == "double" else 1
+    counts = Counter(size for size in sizes if size >= least)
+    return max(counts, key=counts.__getitem__, default=least)
+
+
+def _is_wide(document: Document) -> bool:
+    wide = total = 0
+    for line in document.lines[:400]:
+        total += len(line.text)
+        wide += len(_WIDE.findall(line.text[:400]))
+    return wide * 3 > total
 
 
 def _gaps(lines: Sequence[Line]) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ _RARER = ("mac_roman", "cp437", "cp850", "cp1251", "koi8-r", "cp866", "cp1250", 
 _SINGLE = tuple(codec for codec in _RARER if codec != "cp932")
 _USUAL = re.compile(
     "[\xa0-\u017f\u0218-\u021b\u2010-\u203a\u20ac\u2122\u2190-\u21ff\u2500-\u27bf\u3000-\u303f"
-    "\ufeff\ufb01\ufb02\U0001f000-\U0001faff\u2060\u200b-\u200f\u0300-\u036f]+"
+    "\ufeff\ufb01\ufb02\U0001f000-\U0001faff\u2060\u200b-\u200f]+"
 )
 _ENOUGH_WORDS = 8
 
@@ -144,6 +144,8 @@ def _could_be_meant(match: re.Match[str]) -> bool:
 
 
 def _misread_whole(text: str) -> Mending | None:
+    if _explains_most(text, "cp1252"):
+        return None  # mended run by run
     for codec in _SINGLE:
         if _explains_most(text, codec):
             return Mending(f"utf-8-as-{codec}", partial(_mend_as, codec=codec))

@@ -3,141 +3,190 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from functools import lru_cache
 
-from fascicle.importing.story import Document, Line
+from fascicle.importing.story import Document, Line, SceneBreak
+
+from .html_paragraphs import html_paragraphs
+from .layout import is_full, left_margin, runs
+from .paragraph import Paragraph
 
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_ENDED = re.compile('[.!?…:;"”’»。！？」』*_)\\]]$')
+_HYPHENATED = re.compile(r"([^\W\d_]+)-$")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DASHES = ("--", "—")
+#: Lines shorter than this are verse, an address or a list rather than a paragraph.
+_SHORT = 62
+_NARROW = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph's inline HTML; lines of verse are parted by ``<br>``."""
+class Setter:
+    """Sets stretches of one document's lines as paragraphs; the layout is measured once."""
 
-    html: str
-    heading: bool = False
-    quoted: bool = False
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        filled = [line for line in document.lines if not line.is_blank]
+        self.wrap = document.wrap
+        self.style = document.paragraphs
+        self.left = left_margin(filled)
+        self.first = _first_line_indent(filled, self.left)
+        depths = Counter(line.quoted for line in filled)
+        self.quoted = depths.most_common(1)[0][0] if depths else 0
+        self.ragged = bool(self.wrap) and self._is_ragged()
+        self._words: frozenset[str] | None = None
 
+    def paragraphs(self, lines: Sequence[Line]) -> Iterator[Paragraph | SceneBreak]:
+        """The paragraphs of a stretch of story lines."""
+        if self.style == "html":
+            yield from html_paragraphs(lines)
+            return
+        for run in runs(lines, 2 if self.style == "double" else 1):
+            for block in self._blocks(run):
+                yield self._paragraph(block)
 
-class Seam(Enum):
-    """What stands between two lines that follow each other."""
+    # --------------------------------------------------------- seams
 
-    JOIN = "join"
-    LINE = "line"
-    PARAGRAPH = "paragraph"
+    def _is_ragged(self) -> bool:
+        """Whether lines are often broken before they are full, as by hand or twice over."""
+        going_on = full = 0
+        for run in runs(self.document.lines, 2 if self.style == "double" else 1):
+            if len(run) < 3:
+                continue
+            for above, below in zip(run, run[1:], strict=False):
+                if below.indent < self.left + 2 and len(above.text) * 2 > self.wrap:
+                    going_on += 1
+                    full += is_full(above, below, self.wrap)
+        return full * 8 < going_on * 7
 
-
-def text_paragraphs(document: Document, lines: Sequence[Line]) -> Iterator[Paragraph]:
-    """The paragraphs of a stretch of story lines."""
-    if document.paragraphs == "html":
-        yield from html_paragraphs(lines)
-        return
-    layout = _layout(document)
-    for block in _blocks(lines, 2 if document.paragraphs == "double" else 1):
-        yield from _set_block(block, layout)
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    wrap: int
-    style: str
-    base: int  # the usual indent
-    tight_dash: bool
-    quoted: int
-
-
-def _layout(document: Document) -> _Layout:
-    filled = [line for line in document.lines if not line.is_blank]
-    indents = Counter(line.indent for line in filled)
-    depths = Counter(line.quoted for line in filled)
-    return _Layout(
-        document.wrap,
-        document.paragraphs,
-        indents.most_common(1)[0][0] if indents else 0,
-        True,
-        depths.most_common(1)[0][0] if depths else 0,
-    )
-
-
-def _blocks(lines: Sequence[Line], gap: int) -> Iterator[list[Line]]:
-    """Runs of filled lines that fewer than ``gap`` blank lines part."""
-    block: list[Line] = []
-    blanks = 0
-    for line in lines:
-        if line.is_blank:
-            blanks += 1
-            continue
-        if block and blanks >= gap:
-            yield block
-            block = []
-        blanks = 0
-        block.append(line)
-    if block:
+    def _blocks(self, run: Sequence[Line]) -> Iterator[list[Line]]:
+        """A run of lines parted where a new paragraph begins without a blank line."""
+        shaped = len(run) > 2 and self._is_verse(run)
+        block = [run[0]]
+        for above, below in zip(run, run[1:], strict=False):
+            if self._begins(above, below, shaped=shaped):
+                yield block
+                block = []
+            block.append(below)
         yield block
 
+    def _begins(self, above: Line, below: Line, *, shaped: bool) -> bool:
+        if above.quoted != below.quoted:
+            return True
+        if above.runs_on:
+            return False
+        if self._is_deep(above) and self._is_deep(below):
+            return False
+        if not self.wrap:
+            return not shaped and not self._goes_on(above, below)
+        if self.style == "line":
+            return not self._is_full(above, below)
+        return self._begins_by_indent(above, below, shaped=shaped)
 
-def _set_block(block: Sequence[Line], layout: _Layout) -> Iterator[Paragraph]:
-    html = block[0].html
-    for above, below in zip(block, block[1:], strict=False):
-        seam = _seam(above, below, block, layout)
-        if seam is Seam.PARAGRAPH:
-            yield Paragraph(html, quoted=above.quoted > layout.quoted)
-            html = below.html
-        elif seam is Seam.LINE:
-            html += "<br>" + below.html
-        else:
-            html += _glue(html, below.html, layout) + below.html
-    yield Paragraph(html, quoted=block[-1].quoted > layout.quoted)
+    def _begins_by_indent(self, above: Line, below: Line, *, shaped: bool) -> bool:
+        """In a file of broken lines, by how far both are indented."""
+        indented = below.indent >= self.left + 2
+        if self.style == "indent":
+            return indented or self._is_deep(above)
+        ended = not is_full(above, below, self.wrap) or bool(_ENDED.search(above.text))
+        if shaped or not ended:
+            return False
+        if indented:
+            return above.indent < self.left + 2
+        return self._is_deep(above)
+
+    def _is_deep(self, line: Line) -> bool:
+        """Indented further than a paragraph's first line: verse, a letter, a centred line."""
+        return line.indent > max(self.left + 1, self.first)
+
+    def _is_verse(self, run: Sequence[Line]) -> bool:
+        """Whether short lines without a paragraph's end belong together as they stand."""
+        if any(len(line.text) > _SHORT for line in run):
+            return self.style == "blank" and not self.wrap and _mostly_short(run)
+        ended = sum(bool(_ENDED.search(line.text)) for line in run[:-1])
+        return self.style == "blank" or ended * 3 < len(run)
+
+    def _goes_on(self, above: Line, below: Line) -> bool:
+        """In a file of unbroken lines: whether a line was broken here all the same."""
+        if self.style != "blank":
+            return False
+        return len(above.text) <= _SHORT + 18 and len(below.text) <= _SHORT + 38
+
+    # --------------------------------------------------------- one paragraph
+
+    def _paragraph(self, block: Sequence[Line]) -> Paragraph:
+        prose = _is_broken_prose(block)
+        html = block[0].html
+        for above, below in zip(block, block[1:], strict=False):
+            if above.runs_on:
+                html += below.html
+            elif prose or self._is_full(above, below):
+                html = self._joined(html, above, below)
+            else:
+                html += "<br>" + below.html
+        return Paragraph(html, quoted=block[-1].quoted > self.quoted)
+
+    def _is_full(self, above: Line, below: Line) -> bool:
+        """Whether the line above was broken for want of room."""
+        if not self.wrap:
+            return False
+        if is_full(above, below, self.wrap):
+            return True
+        if not self.ragged or self._is_deep(below):
+            return False
+        return len(above.text) * 5 >= self.wrap * 4 or below.text.lstrip()[:1].islower()
+
+    def _joined(self, html: str, above: Line, below: Line) -> str:
+        end, start = above.text, below.text.lstrip()
+        if _WIDE.match(end[-1:]) or _WIDE.match(start[:1]):
+            return html + below.html
+        if end.endswith(_DASHES) or start.startswith(_DASHES):
+            spaced = end.endswith((" --", " —")) or start.startswith(("-- ", "— "))
+            return html + (" " if spaced else "") + below.html
+        parts = _HYPHENATED.search(end), _WORD.match(start)
+        if parts[0] and parts[1]:
+            if html.endswith("-") and self._was_whole(parts[0][1], parts[1][0]):
+                html = html[:-1]
+            return html + below.html
+        return html + " " + below.html
+
+    def _was_whole(self, head: str, tail: str) -> bool:
+        """Whether a hyphen at a line's end only broke a word: as the rest of the text has it."""
+        if not tail[0].islower():
+            return False
+        words = self._known_words()
+        whole = (head + tail).lower() in words
+        return whole and f"{head}-{tail}".lower() not in words
+
+    def _known_words(self) -> frozenset[str]:
+        if self._words is None:
+            self._words = frozenset(
+                word.lower()
+                for line in self.document.lines
+                for word in _WORD.findall(line.text)
+            )
+        return self._words
 
 
-def _seam(above: Line, below: Line, block: Sequence[Line], layout: _Layout) -> Seam:
-    if above.quoted != below.quoted:
-        return Seam.PARAGRAPH
-    if above.indent == below.indent > layout.base and not _full(above, below, layout):
-        return Seam.LINE
-    if not layout.wrap:
-        return Seam.PARAGRAPH
-    if layout.style == "indent":
-        return Seam.PARAGRAPH if below.indent > layout.base else Seam.JOIN
-    if _full(above, below, layout):
-        return Seam.JOIN
-    return Seam.LINE
+def _first_line_indent(filled: Sequence[Line], left: int) -> int:
+    indents = Counter(
+        line.indent for line in filled if left + 2 <= line.indent <= left + 12
+    )
+    if not indents:
+        return left
+    indent, count = indents.most_common(1)[0]
+    return indent if count * 25 >= len(filled) else left
 
 
-def _full(above: Line, below: Line, layout: _Layout) -> bool:
-    """Whether the next line's first word would not have fitted on this one."""
-    word = below.text.split(None, 1)[0]
-    return len(above.text) + 1 + len(word) > layout.wrap
+def _mostly_short(run: Sequence[Line]) -> bool:
+    return sum(len(line.text) <= _SHORT for line in run) * 4 >= len(run) * 3
 
 
-def _glue(above: str, below: str, layout: _Layout) -> str:
-    if _WIDE.match(above[-1:]) or _WIDE.match(below[:1]):
-        return ""
-    if above.endswith(("--", "—")) or below.startswith(("--", "—")):
-        return "" if layout.tight_dash else " "
-    if above.endswith("-") and len(above) > 1 and above[-2].isalpha():
-        return ""
-    return " "
-
-
-_PIECE = re.compile(r"<p>|<hr>|<br>(?:\s*<br>)+")
-
-
-def html_paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
-    """Paragraphs of HTML: parted by block elements or two line breaks."""
-    markup = "\n".join(line.html for line in lines)
-    for piece in _PIECE.split(markup):
-        text = re.sub(r"\s+", " ", piece).strip()
-        while text.startswith("<br>") or text.endswith("<br>"):
-            text = text.removeprefix("<br>").removesuffix("<br>").strip()
-        if re.sub(r"<[^<>]*>", "", text).strip():
-            yield Paragraph(_join_inline(text))
-
-
-_SEAM = re.compile(r"</(em|strong|u|s|sup|sub)>(\s*)<\1>")
-
-
-def _join_inline(text: str) -> str:
-    return _SEAM.sub(r"\2", text)
+def _is_broken_prose(block: Sequence[Line]) -> bool:
+    """Whether a block's own longest line is a margin that all its lines keep."""
+    if len(block) < 3:
+        return False
+    column = max(len(line.text) for line in block)
+    return column >= _NARROW and all(
+        is_full(above, below, column)
+        for above, below in zip(block, block[1:], strict=False)
+    )

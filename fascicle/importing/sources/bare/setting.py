@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fascicle.importing.story import Document, Line, Role, SceneBreak
 
 from .emphasis import emphasise
-from .paragraphs import Paragraph, text_paragraphs
+from .paragraph import Paragraph
+from .paragraphs import Setter
 
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -66,13 +67,14 @@ def _items(
     document: Document, first: int, last: int, roles: Sequence[Role]
 ) -> Iterator[Paragraph | SceneBreak]:
     """Paragraphs and breaks in the order they stand."""
+    setter = Setter(document)
     stretch: list[Line] = []
     for line in document.lines[first - 1 : last]:
         role = roles[line.number - 1]
         if role in (Role.STORY, Role.BLANK, Role.MARKUP):
             stretch.append(line)
             continue
-        yield from text_paragraphs(document, stretch)
+        yield from setter.paragraphs(stretch)
         stretch = []
         if role is Role.BREAK:
             yield SceneBreak(
@@ -80,4 +82,4 @@ def _items(
             )
         elif role is Role.HEADING:
             yield Paragraph(line.html, heading=True)
-    yield from text_paragraphs(document, stretch)
+    yield from setter.paragraphs(stretch)
