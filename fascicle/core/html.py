@@ -5,7 +5,7 @@ pass can change what the first one left. So: a linear scan before it, then nh3 t
 """
 
 import re
-from html import escape
+from html import escape, unescape
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -68,6 +68,7 @@ MAX_AMPERSANDS = 20_000
 MAX_PASSES = 3
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _VOID = {
     "br",
     "hr",
@@ -116,6 +117,11 @@ def clean(html: str) -> SafeString:
             return mark_safe(cleaned)  # noqa: S308 - this is the cleaner
         html = cleaned
     raise TooComplex
+
+
+def has_text(html: str) -> bool:
+    """Whether anything would show of clean HTML."""
+    return bool(unescape(_ANY_TAG.sub("", html)).strip())
 
 
 def trusted(html: str) -> SafeString:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 
 from fascicle.accounts.models import PenName
-from fascicle.core.html import CLEANER_VERSION, clean
+from fascicle.core.html import CLEANER_VERSION, clean, has_text
 from fascicle.core.names import title_key
 from fascicle.core.wordcount import count_words_in_html
 from fascicle.tags.models import Tag
@@ -125,7 +125,7 @@ def add_chapter(work: Work, new: NewChapter, *, at: datetime) -> Chapter:
     """
     html = clean(new.html)
     words = count_words_in_html(html)
-    if not html.strip():
+    if not has_text(html):
         raise EmptyChapter
     Work.objects.select_for_update().get(
         pk=work.pk
