@@ -29,7 +29,7 @@ class Setter:
         self.wrap = document.wrap
         self.style = document.paragraphs
         self.left = left_margin(filled)
-        self.first = _first_line_indent(filled, self.left)
+        self.first = _first_line_indent(filled, self.left, 25 if self.wrap else 3)
         depths = Counter(line.quoted for line in filled)
         self.quoted = depths.most_common(1)[0][0] if depths else 0
         self.ragged = bool(self.wrap) and self._is_ragged()
@@ -167,14 +167,15 @@ class Setter:
         return self._words
 
 
-def _first_line_indent(filled: Sequence[Line], left: int) -> int:
+def _first_line_indent(filled: Sequence[Line], left: int, share: int) -> int:
+    """The usual indent of paragraphs: at least one line in ``share`` has it."""
     indents = Counter(
         line.indent for line in filled if left + 2 <= line.indent <= left + 12
     )
     if not indents:
         return left
     indent, count = indents.most_common(1)[0]
-    return indent if count * 25 >= len(filled) else left
+    return indent if count * share >= len(filled) else left
 
 
 def _mostly_short(run: Sequence[Line]) -> bool:
