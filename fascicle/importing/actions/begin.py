@@ -33,15 +33,24 @@ class UploadTooLarge(Exception):
 
 
 def take_paths(
-    paths: Sequence[Path], *, name: str = "", emphasis: str = "", by: User | None = None
+    paths: Sequence[Path],
+    *,
+    name: str = "",
+    emphasis: str = "",
+    accept_all: bool = False,
+    by: User | None = None,
 ) -> Batch:
     """A batch of what lies at these paths; one that was interrupted is taken up again.
 
-    Nothing is read yet: ``advance`` does that.
+    Nothing is read yet: ``advance`` does that. With ``accept_all`` it goes on to accept
+    whatever is proposed.
     """
     sources = [_source(path) for path in paths]
     unfinished = Batch.objects.unfinished().of_sources(sources).newest_first().first()
     if unfinished:
+        if accept_all and not unfinished.accept_all:
+            unfinished.accept_all = True
+            unfinished.save(update_fields=["accept_all"])
         return unfinished
     return Batch.objects.create(
         name=(name or _name_of(sources))[:200],

@@ -26,6 +26,7 @@ from fascicle.importing.models import (
     SeriesProposal,
     SourceFile,
     Story,
+    StoryState,
 )
 from fascicle.importing.proposals import (
     DraftPart,
@@ -62,6 +63,16 @@ def propose(batch: Batch, lease: Lease) -> None:
             _save(batch, drafts, series)
     with transaction.atomic():
         batch.series.filter(stories=None).delete()
+        _hand_over(batch, lease)
+
+
+def _hand_over(batch: Batch, lease: Lease) -> None:
+    """To a person, or on to acceptance where that was asked for from the start."""
+    batch.refresh_from_db(fields=["accept_all"])
+    if batch.accept_all:
+        count = batch.stories.proposed().update(state=StoryState.QUEUED)
+        lease.move_to(BatchState.ACCEPTING, total=count)
+    else:
         lease.move_to(BatchState.REVIEW)
 
 

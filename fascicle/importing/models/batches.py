@@ -86,6 +86,9 @@ class Batch(models.Model):
     uploaded = models.BooleanField(
         default=False, help_text="Sent by a browser: strict limits, sources not kept."
     )
+    accept_all = models.BooleanField(
+        default=False, help_text="Accept what is proposed without a review."
+    )
     emphasis = models.CharField(
         max_length=10,
         blank=True,

@@ -22,6 +22,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Later ones, the oldest first."""
         return self.standing().filter(pk__gt=change.pk).order_by("pk")
 
+    def for_list(self) -> Self:
+        """With who made each, without what it takes to undo it."""
+        return self.select_related("by").defer("before")
+
     def newest_first(self) -> Self:
         return self.order_by("-pk")
 

@@ -193,6 +193,15 @@ class PartQuerySet(models.QuerySet["Part"]):
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 
+    def with_text(self) -> Self:
+        return self.select_related("text", "file")
+
+    def before(self, position: int) -> Self:
+        return self.filter(position__lt=position).in_order()
+
+    def after(self, position: int) -> Self:
+        return self.filter(position__gt=position).in_order()
+
     def of_stories(self, pks: Sequence[int]) -> Self:
         return self.filter(story__in=pks).in_order()
 

@@ -53,12 +53,12 @@ class Command(BaseCommand):
             raise CommandError("--jsonl goes with --dry-run.")
         call_command("migrate", verbosity=0, interactive=False)
         batch = begin.take_paths(
-            options["paths"], name=options["name"], emphasis=options["emphasis"]
+            options["paths"],
+            name=options["name"],
+            emphasis=options["emphasis"],
+            accept_all=options["accept"],
         )
-        batch = self.bring_on(batch)
-        if options["accept"] and batch.state == BatchState.REVIEW:
-            batch = self.accept(batch)
-        self.report(batch)
+        self.report(self.bring_on(batch))
 
     def dry_run(self, paths: list[Path], emphasis: str, target: str | None) -> None:
         if not target:
@@ -87,10 +87,6 @@ class Command(BaseCommand):
         finally:
             progress.end_line()
         return batch
-
-    def accept(self, batch: Batch) -> Batch:
-        begin.queue_accepting(batch)
-        return self.bring_on(Batch.objects.get(pk=batch.pk))
 
     def report(self, batch: Batch) -> None:
         for line in summary(batch):
