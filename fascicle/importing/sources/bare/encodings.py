@@ -6,11 +6,12 @@ rungs are judged by our own ``evidence``.
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import ftfy.bad_codecs  # noqa: F401 - registers sloppy-windows-1252
 
-from .evidence import byte_trigrams, single_byte_score, wide_score
+from .evidence import byte_trigrams, single_byte_score, text_score, wide_score
 from .language import language_of_text
 
 
@@ -48,8 +49,8 @@ SINGLE_BYTE = {
     "iso8859-3": -0.1,
     "mac_latin2": -0.1,
     "mac_turkish": -0.1,
-    "cp1251": 0.2,
-    "koi8-r": 0.1,
+    "cp1251": 0.1,
+    "koi8-r": 0.05,
     "koi8-u": 0.0,
     "cp866": 0.1,
     "mac_cyrillic": 0.0,
@@ -76,6 +77,7 @@ _CUT_OFF = re.compile(
     rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z"
 )
 _SAMPLE_BYTES = 400_000
+_FEW_BYTES = 8
 #: A few characters prove little: preferences weigh as much as this many characters more.
 _PREFERENCE = 8
 _WIDE_ENOUGH = 0.4
@@ -86,8 +88,8 @@ def decode(data: bytes) -> Decoded:
     for rung in (
         _by_mark,
         _by_escapes,
-        _by_utf8,
         _by_utf16_shape,
+        _by_utf8,
         _by_mixture,
         _by_wide,
     ):
@@ -128,12 +130,7 @@ def _if_wide(data: bytes, codec: str) -> Decoded | None:
 
 def _by_utf8(data: bytes) -> Decoded | None:
     if data.isascii():
-        # Two bytes a character and nothing above ASCII: not for this rung.
-        return (
-            None
-            if data.count(0) * 4 > len(data)
-            else Decoded(data.decode(), "utf-8", 1.0)
-        )
+        return Decoded(data.decode(), "utf-8", 1.0)
     whole = _CUT_OFF.sub(b"", data)
     try:
         text = whole.decode("utf-8")
@@ -145,17 +142,51 @@ def _by_utf8(data: bytes) -> Decoded | None:
 
 
 def _by_utf16_shape(data: bytes) -> Decoded | None:
-    """UTF-16 that lost its mark: line feeds and spaces come as pairs with a zero."""
+    """UTF-16 that lost its mark."""
+    codec = utf16_shape(data)
+    return Decoded(data.decode(codec, "replace"), codec, 0.9) if codec else None
+
+
+def utf16_shape(data: bytes) -> str:
+    """The codec of UTF-16 without a mark, or "".
+
+    Every second byte is the same in most alphabets; Chinese, Japanese and Korean prove
+    themselves by their commonest characters.
+    """
     sample = data[: _SAMPLE_BYTES & ~1]
-    zeros = sample[::2].count(0), sample[1::2].count(0)
-    if max(zeros) * 50 < len(sample) or min(zeros) * 4 > max(zeros):
-        return None
-    codec = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
-    text = data.decode(codec, "replace")
+    if len(sample) < _FEW_BYTES:
+        return ""
+    for codec, high, low in (
+        ("utf-16-le", sample[1::2], sample[::2]),
+        ("utf-16-be", sample[::2], sample[1::2]),
+    ):
+        page, share = _commonest(high)
+        text = sample.decode(codec, "replace")
+        if share > 0.4 and page < 0x20 and page not in b"\t\n\r":
+            fits = _commonest(low)[1] < 0.4
+        else:
+            fits = not _is_utf8(sample) and wide_score(text) > _WIDE_ENOUGH + 0.1
+        if fits and _is_text(text):
+            return codec
+    return ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        _CUT_OFF.sub(b"", data).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _commonest(data: bytes) -> tuple[int, float]:
+    byte, count = Counter(data).most_common(1)[0]
+    return byte, count / len(data)
+
+
+def _is_text(text: str) -> bool:
     controls = sum(text.count(chr(code)) for code in (0xFFFD, *range(9)))
-    if controls * 50 > len(text) or not any(mark in text for mark in " \n\r\u3000"):
-        return None
-    return Decoded(text, codec, 0.9)
+    return controls * 50 <= len(text)
 
 
 def _by_mixture(data: bytes) -> Decoded | None:
@@ -165,6 +196,8 @@ def _by_mixture(data: bytes) -> Decoded | None:
         return None
     text = "".join(_mixed_parts(data))
     if _share_of_odd_characters(text) > 0.2 or _best_wide(data)[1] > _WIDE_ENOUGH:
+        return None
+    if best_single_byte(data)[1] > text_score(text, _language_of_ascii(data)):
         return None
     match = _UTF8.search(data)
     example = match.group()[:40] if match else b""

@@ -111,7 +111,7 @@ def _letter_fit(before: str, char: str, after: str) -> float:
     if any(other != script for other in neighbours):
         return -4.0
     if char.isupper() and before.islower():
-        return -4.0
+        return -8.0
     if char.islower() and before.isupper() and after.isupper():
         return -2.0
     if before.isdigit() or after.isdigit():

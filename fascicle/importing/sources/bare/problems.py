@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from fascicle.importing.story import Problem
 
+from .encodings import utf16_shape
+
 _CONTROL = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _SIGNATURES = (
     b"PK\x03\x04",
@@ -46,7 +48,9 @@ def problem_of_bytes(data: bytes) -> Problem | None:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x1b$" in sample:
         return None
     controls = len(_CONTROL.findall(sample))
-    return Problem.BINARY if controls * 20 > len(sample) else None
+    if controls * 20 <= len(sample) or utf16_shape(sample):
+        return None
+    return Problem.BINARY
 
 
 def problem_of_text(lines: Sequence[str], *, is_html: bool) -> Problem | None:
