@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import ftfy.bad_codecs  # noqa: F401 - registers sloppy-windows-1252
 
 from .evidence import byte_trigrams, single_byte_score, text_score, wide_score
-from .language import language_of_text
+from .language import language_by_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _by_mixture(data: bytes) -> Decoded | None:
     if not runs or len(_STRAY.findall(rest)) > 20 * runs:
         return None
     text = "".join(_mixed_parts(data))
-    if _share_of_odd_characters(text) > 0.2 or _best_wide(data)[1] > _WIDE_ENOUGH:
+    if _share_of_odd_characters(text) > 0.2 or best_wide(data)[1] > _WIDE_ENOUGH:
         return None
     if best_single_byte(data)[1] > text_score(text, _language_of_ascii(data)):
         return None
@@ -226,7 +226,7 @@ def _share_of_odd_characters(text: str) -> float:
     return 1 - usual / len(high) if high else 0.0
 
 
-def _best_wide(data: bytes) -> tuple[str, float]:
+def best_wide(data: bytes) -> tuple[str, float]:
     """The codec that makes the best Chinese, Japanese or Korean of the bytes."""
     sample = data[:_SAMPLE_BYTES]
     best = ("", 0.0)
@@ -238,7 +238,7 @@ def _best_wide(data: bytes) -> tuple[str, float]:
 
 
 def _by_wide(data: bytes) -> Decoded | None:
-    codec, score = _best_wide(data)
+    codec, score = best_wide(data)
     if score <= _WIDE_ENOUGH:
         return None
     return Decoded(
@@ -277,7 +277,7 @@ def _language_of_ascii(data: bytes) -> str:
     """What the text is written in, as far as its ASCII letters show."""
     middle = len(data) // 3
     text = data[middle : middle + 24_000].decode("latin-1")
-    found = language_of_text(re.sub(r"[^\W\d_]*[\x80-\xff][^\W\d_]*", " ", text))
+    found = language_by_words(re.sub(r"[^\W\d_]*[\x80-\xff][^\W\d_]*", " ", text))
     return found.value if found else ""
 
 

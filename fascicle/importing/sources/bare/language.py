@@ -1,10 +1,12 @@
-"""The language of a text: by its script, and where scripts are shared by common words."""
+"""The language of a text: by its script and common words; by a model where these leave it open."""
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from fascicle.importing.story import Conclusion, Document, Evidence
 
@@ -31,6 +33,9 @@ _BY_SCRIPT = {
 _SAMPLE = 8_000
 _FEW_LETTERS = 40
 _FEW_WIDE = 12
+_FEW_FOR_MODEL = 25
+_UNLIKELY = 0.5
+_LISTS = {"LATIN": LATIN_WORDS, "CYRILLIC": CYRILLIC_WORDS}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -57,28 +62,45 @@ def _sample(lines: list[str]) -> str:
 def language_of_text(text: str) -> Conclusion[str] | None:
     """The language of a text (ISO 639-1), or None where it is too short or unknown."""
     text = text[:_SAMPLE]
-    scripts = Counter(_script(char) for char in text if char.isalpha())
-    total = scripts.total()
-    if not total:
+    return language_by_words(text) or _by_model(text)
+
+
+def language_by_words(text: str) -> Conclusion[str] | None:
+    """The language of a text where its script or its commonest words leave no doubt."""
+    scripts = Counter(_script(char) for char in text[:_SAMPLE] if char.isalpha())
+    if not scripts:
         return None
     wide = sum(scripts[name] for name in ("CJK", "HIRAGANA", "KATAKANA"))
-    if wide * 2 > total:
+    if wide * 2 > scripts.total():
         return _east_asian(scripts, wide)
     script, letters = scripts.most_common(1)[0]
+    lists = _LISTS.get(script)
     if letters < _FEW_LETTERS:
         return None
-    if script == "LATIN":
-        return _by_words(text, LATIN_WORDS)
-    if script == "CYRILLIC":
-        return _by_words(text, CYRILLIC_WORDS)
+    if lists:
+        return _by_words(text[:_SAMPLE], lists)
     if script == "ARABIC":
         return _arabic_script(text)
     language = _BY_SCRIPT.get(script)
-    return (
-        _conclude(language, letters / total, f"{script.lower()} script")
-        if language
-        else None
-    )
+    if not language:
+        return None
+    share = letters / scripts.total()
+    return _conclude(language, share, f"{script.lower()} script")
+
+
+@cache
+def _model() -> LanguageIdentifier:
+    """Takes 100 MB: only what words leave open is put to it."""
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _by_model(text: str) -> Conclusion[str] | None:
+    if sum(map(len, _WORD.findall(text))) < _FEW_FOR_MODEL:
+        return None
+    language, likelihood = _model().classify(text)
+    if likelihood < _UNLIKELY:
+        return None
+    return _conclude(language, 0.9 * float(likelihood), "letters and their order")
 
 
 @lru_cache(maxsize=20_000)
@@ -122,7 +144,7 @@ def _by_words(text: str, lists: Mapping[str, frozenset[str]]) -> Conclusion[str]
     }
     (best, share), (_, second) = sorted(shares.items(), key=lambda item: -item[1])[:2]
     margin = (share - second) / share if share else 0.0
-    if share < 0.12 or margin < 0.04 or (total < 30 and margin < 0.3):
+    if share < 0.12 or margin < 0.1 or (total < 30 and margin < 0.3):
         return None
     known = sorted(
         (word for word in lists[best] if words[word]), key=lambda w: -words[w]

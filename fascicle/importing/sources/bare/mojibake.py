@@ -12,17 +12,18 @@ from functools import cache, partial
 
 import ftfy.bad_codecs  # noqa: F401 - registers sloppy-windows-1252
 
-from .encodings import WIDE, best_single_byte
-from .evidence import decoding_table, text_score, wide_score
+from .encodings import best_single_byte, best_wide
+from .evidence import decoding_table, text_score
 
 #: Codecs that UTF-8 is mistaken for, besides windows-1252.
-_RARER = ("mac_roman", "cp437", "cp850", "cp1251", "koi8-r", "cp866", "cp1250", "cp932")
-_SINGLE = tuple(codec for codec in _RARER if codec != "cp932")
+_SINGLE = ("mac_roman", "cp437", "cp850", "cp1251", "koi8-r", "cp866", "cp1250")
 _USUAL = re.compile(
-    "[\xa0-\u017f\u0218-\u021b\u2010-\u203a\u20ac\u2122\u2190-\u21ff\u2500-\u27bf\u3000-\u303f"
+    "[\x80-\u017f\u0192\u02c6\u02dc\u0218-\u021b\u2010-\u203a\u20ac\u2122\u2190-\u21ff\u2500-\u27bf\u3000-\u303f"
     "\ufeff\ufb01\ufb02\U0001f000-\U0001faff\u2060\u200b-\u200f]+"
 )
-_ENOUGH_WORDS = 8
+_ENOUGH_MARKS = 40
+_MOST = 0.75
+_MIXED_SCRIPTS = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,26 @@ def find_mendings(lines: Sequence[str]) -> list[Mending]:
     text = "\n".join(line for line in lines if not line.isascii())[:2_000_000]
     if not text:
         return []
-    mendings = []
     whole = _misread_whole(text)
-    if whole:
-        mendings.append(whole)
-    if _misread("cp1252").search(text):
-        trusting = len(_misread("cp1252").findall(text)) >= 3
-        mendings.append(
-            Mending(
-                "misdecoded-utf-8", lambda line: _mend_runs(line, trusting=trusting)
-            )
-        )
+    mendings = [whole] if whole else []
+    if not whole or whole.kind.startswith("utf-8"):
+        runs = _misread("cp1252").findall(text)
+        if runs:
+            mend = partial(_mend_runs, trusting=len(runs) >= 3, scripts=_scripts(runs))
+            mendings.append(Mending("misdecoded-utf-8", mend))
     return mendings
+
+
+def _scripts(runs: Sequence[str]) -> frozenset[str]:
+    """Scripts that a file's longer runs are written in: a single letter of them is no accident."""
+    found: set[str] = set()
+    for run in runs[:5000]:
+        good: str | None = run
+        for _ in range(3):
+            good = _reread(good, "cp1252") if good else None
+            if good and _one_script(good):
+                found |= _letter_scripts(good)
+    return frozenset(found)
 
 
 def _byte_of(codec: str) -> dict[str, int]:
@@ -86,7 +95,7 @@ def _reread(run: str, codec: str) -> str | None:
     table = _bytes_of(codec)
     try:
         return bytes(table[char] for char in run).decode("utf-8")
-    except UnicodeDecodeError:
+    except (KeyError, UnicodeDecodeError):
         return None
 
 
@@ -94,16 +103,16 @@ def _reread(run: str, codec: str) -> str | None:
 
 
 _LOST_TAIL = re.compile(r"â€(?:\?|\ufffd|(?=[\s.,;:!?)\]—-]|$))")
-_LOST_SPACE = re.compile(r"(?<=[a-z ])Ã(?= ?[a-z]| $| [a-z])")
 
 
-def _mend_runs(line: str, *, trusting: bool) -> str:
+def _mend_runs(line: str, *, trusting: bool, scripts: frozenset[str]) -> str:
     """Mend every run that is UTF-8 read as windows-1252, however many times."""
     pattern = _misread("cp1252")
+    mend = partial(_mended_run, trusting=trusting, scripts=scripts)
     mended = line
     for _ in range(3):
         before = mended
-        mended = pattern.sub(lambda run: _mended_run(run, trusting=trusting), mended)
+        mended = pattern.sub(mend, mended)
         if mended == before:
             break
     if trusting and "â€" in mended:
@@ -111,22 +120,36 @@ def _mend_runs(line: str, *, trusting: bool) -> str:
     return mended
 
 
-def _mended_run(match: re.Match[str], *, trusting: bool) -> str:
+def _mended_run(
+    match: re.Match[str], *, trusting: bool, scripts: frozenset[str]
+) -> str:
     run = match.group()
     good = _reread(run, "cp1252")
-    if good is None or not (_USUAL.fullmatch(good) or _one_script(good)):
+    if good is None or not _could_be_read(good, scripts):
         return run
     if not trusting and len(run) == 2 and _could_be_meant(match):
         return run
     return good
 
 
+def _could_be_read(text: str, scripts: frozenset[str] = frozenset()) -> bool:
+    letters = _letter_scripts(text)
+    return bool(
+        _USUAL.fullmatch(text) or _one_script(text) or (letters and letters <= scripts)
+    )
+
+
 def _one_script(text: str) -> bool:
     """Several letters of one script: too long a run to be an accident."""
-    scripts = {
+    return len(text) > 1 and len(_letter_scripts(text)) == 1
+
+
+def _letter_scripts(text: str) -> set[str]:
+    """The scripts of a text's letters; those that Japanese mixes count as one."""
+    names = {
         unicodedata.name(char, "?").split(" ")[0] for char in text if char.isalpha()
     }
-    return len(text) > 1 and len(scripts) == 1
+    return {_MIXED_SCRIPTS.get(name, name) for name in names}
 
 
 def _could_be_meant(match: re.Match[str]) -> bool:
@@ -144,27 +167,28 @@ def _could_be_meant(match: re.Match[str]) -> bool:
 
 
 def _misread_whole(text: str) -> Mending | None:
-    if _explains_most(text, "cp1252"):
-        return None  # mended run by run
-    for codec in _SINGLE:
-        if _explains_most(text, codec):
-            return Mending(f"utf-8-as-{codec}", partial(_mend_as, codec=codec))
+    sample = text[:60_000]
+    covered = {codec: _explained(sample, codec) for codec in ("cp1252", *_SINGLE)}
+    best = max(covered, key=covered.__getitem__)
+    if covered[best] > _MOST:
+        if covered["cp1252"] > _MOST:
+            return None  # mended run by run
+        return Mending(f"utf-8-as-{best}", partial(_mend_as, codec=best))
     return _other_single_byte(text)
 
 
-def _explains_most(text: str, codec: str) -> bool:
-    """Whether most characters beyond ASCII belong to runs that are UTF-8 in ``codec``."""
+def _explained(text: str, codec: str) -> float:
+    """How much of what is beyond ASCII stands in runs that are UTF-8 in ``codec``."""
     table = _bytes_of(codec)
-    sample = text[:200_000]
-    high = sum(char in table for char in sample if char >= "\x80")
+    high = sum(char in table for char in text if char >= "\x80")
     if high < 4:
-        return False
+        return 0.0
     covered = 0
-    for match in _misread(codec).finditer(sample):
+    for match in _misread(codec).finditer(text):
         good = _reread(match.group(), codec)
-        if good is not None and (_USUAL.fullmatch(good) or _one_script(good)):
+        if good is not None and _could_be_read(good):
             covered += len(match.group())
-    return covered * 4 > high * 3
+    return covered / high
 
 
 def _mend_as(line: str, codec: str) -> str:
@@ -180,8 +204,8 @@ _CYRILLIC_PAIRS = (
     ("cp1251", "cp866"),
     ("cp866", "cp1251"),
 )
-_ACCENTED_WORD = re.compile(r"[À-ÿ]{3,}")
-_PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
+_LATIN_1 = re.compile("[" + re.escape("".join(_bytes_of("cp1252"))) + "]")
+_FILLED = re.compile(r"\S")
 
 
 def _other_single_byte(text: str) -> Mending | None:
@@ -198,9 +222,9 @@ def _other_single_byte(text: str) -> Mending | None:
 
 
 def _is_mostly_accented(text: str) -> bool:
-    """Words all of accented letters: in no language written in Latin script."""
-    accented = len(_ACCENTED_WORD.findall(text))
-    return accented >= _ENOUGH_WORDS and accented * 3 > len(_PLAIN_WORD.findall(text))
+    """More accents and marks than any language in Latin script has."""
+    high = len(_LATIN_1.findall(text))
+    return high >= _ENOUGH_MARKS and high * 3 > len(_FILLED.findall(text))
 
 
 def _as_bytes(text: str) -> bytes:
@@ -211,10 +235,9 @@ def _as_bytes(text: str) -> bytes:
 
 
 def _better_codec(data: bytes) -> str:
-    for codec in WIDE:
-        text = data.decode(codec, "replace")
-        if text.count("\ufffd") * 50 <= len(text) and wide_score(text) > 0.5:
-            return codec
+    codec, score = best_wide(data)
+    if score > 0.5:
+        return codec
     codec, score, _ = best_single_byte(data)
     letters = [char for char in decoding_table(codec)[0xC0:] if char.isalpha()]
     foreign = not any("LATIN" in unicodedata.name(char, "") for char in letters[:3])
