@@ -55,9 +55,14 @@ def test_the_same_again_says_that_it_is_known(folder, capsys):
     assert "1 file is known already and adds nothing." in capsys.readouterr().out
 
 
-def test_a_dry_run_needs_a_file_to_write():
-    with pytest.raises(CommandError):
-        call_command("import", "x", "--dry-run")
+def test_a_dry_run_needs_a_file_to_write(folder):
+    with pytest.raises(CommandError, match="where to write"):
+        call_command("import", str(folder({})), "--dry-run")
+
+
+def test_a_path_that_is_not_there_is_refused_before_anything_is_done(tmp_path):
+    with pytest.raises(CommandError, match="There is nothing at"):
+        call_command("import", str(tmp_path / "nowhere"))
 
 
 def test_a_dry_run_touches_no_library_and_needs_no_database(folder, tmp_path):

@@ -56,6 +56,7 @@ def take_paths(
         name=(name or _name_of(sources))[:200],
         sources=sources,
         emphasis=emphasis,
+        accept_all=accept_all,
         by=by,
     )
 

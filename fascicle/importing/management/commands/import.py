@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from fascicle.importing.actions import begin
 from fascicle.importing.actions.advance import advance
+from fascicle.importing.containers import printable
 from fascicle.importing.dry_run import dry_run
 from fascicle.importing.lease import Held
 from fascicle.importing.models import Batch, BatchState
@@ -46,6 +48,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: Any) -> None:
+        for path in options["paths"]:
+            if not os.path.lexists(path):
+                raise CommandError(f"There is nothing at {printable(str(path))}.")
         if options["dry_run"]:
             self.dry_run(options["paths"], options["emphasis"], options["jsonl"])
             return
