@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from fascicle.importing.story import Document, Line, SceneBreak
 
+from .emphasis import spoken_words
 from .html_paragraphs import html_paragraphs
 from .layout import is_full, left_margin, runs
 from .paragraph import Paragraph
@@ -13,7 +15,7 @@ from .paragraph import Paragraph
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _ENDED = re.compile('[.!?…:;"”’»。！？」』*_)\\]]$')
 _HYPHENATED = re.compile(r"([^\W\d_]+)-$")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DASHES = ("--", "—")
 #: Lines shorter than this are verse, an address or a list rather than a paragraph.
 _SHORT = 62
@@ -33,7 +35,6 @@ class Setter:
         depths = Counter(line.quoted for line in filled)
         self.quoted = depths.most_common(1)[0][0] if depths else 0
         self.ragged = bool(self.wrap) and self._is_ragged()
-        self._words: frozenset[str] | None = None
 
     def paragraphs(self, lines: Sequence[Line]) -> Iterator[Paragraph | SceneBreak]:
         """The paragraphs of a stretch of story lines."""
@@ -153,18 +154,13 @@ class Setter:
         """Whether a hyphen at a line's end only broke a word: as the rest of the text has it."""
         if not tail[0].islower():
             return False
-        words = self._known_words()
-        whole = (head + tail).lower() in words
-        return whole and f"{head}-{tail}".lower() not in words
+        whole, parted = (head + tail).lower(), f"{head}-{tail}".lower()
+        return whole in self.words and parted not in self.words
 
-    def _known_words(self) -> frozenset[str]:
-        if self._words is None:
-            self._words = frozenset(
-                word.lower()
-                for line in self.document.lines
-                for word in _WORD.findall(line.text)
-            )
-        return self._words
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The document's words in lower case, but for those in capitals."""
+        return spoken_words(line.text for line in self.document.lines)
 
 
 def _first_line_indent(filled: Sequence[Line], left: int, share: int) -> int:

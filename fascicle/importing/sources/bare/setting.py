@@ -1,7 +1,7 @@
 """Story lines set as HTML: hard wraps joined, verse kept, scenes parted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fascicle.importing.story import Document, Line, Role, SceneBreak
@@ -29,30 +29,50 @@ def set_story(
     last: int,
     roles: Sequence[Role],
     emphasis_style: str,
+    *,
+    setter: Setter | None = None,
 ) -> SetText:
     """Set lines ``first`` to ``last`` (1-based, inclusive) of a document.
 
     ``roles`` has one role for each line of the document. Lines of story become paragraphs,
     headings ``h3``, breaks ``hr`` where story stands on both sides; other lines are left out.
+    Who sets many stretches of one document gives its ``setter``, which has measured it.
     """
-    pieces: list[str] = []
-    breaks: list[SceneBreak] = []
-    stressed: list[str] = []
+    setter = setter or Setter(document)
+    items = _without_idle_breaks(_items(setter, first, last, roles))
+    texts = [item.html for item in items if isinstance(item, Paragraph)]
+    words = setter.words if emphasis_style == "caps" else frozenset()
+    marked, stressed = emphasise(texts, emphasis_style, words)
+    ready = iter(marked)
+    html = "\n".join(
+        "<hr>" if isinstance(item, SceneBreak) else _set_paragraph(item, next(ready))
+        for item in items
+    )
+    return SetText(
+        html.replace("</blockquote>\n<blockquote>", "\n"),
+        stressed,
+        tuple(item for item in items if isinstance(item, SceneBreak)),
+        sum(isinstance(item, Paragraph) and not item.heading for item in items),
+    )
+
+
+def _without_idle_breaks(
+    items: Iterable[Paragraph | SceneBreak],
+) -> list[Paragraph | SceneBreak]:
+    """Paragraphs, and of the breaks those with story on both sides, one at a place."""
+    kept: list[Paragraph | SceneBreak] = []
     pending: SceneBreak | None = None
-    count = 0
-    for item in _items(document, first, last, roles):
+    begun = False
+    for item in items:
         if isinstance(item, SceneBreak):
-            pending = pending or (item if count else None)
+            pending = pending or (item if begun else None)
             continue
         if pending and not item.heading:
-            pieces.append("<hr>")
-            breaks.append(pending)
+            kept.append(pending)
         pending = None
-        markup, strings = emphasise(item.html, emphasis_style)
-        stressed.extend(strings)
-        pieces.append(_set_paragraph(item, markup))
-        count += not item.heading
-    return SetText("\n".join(pieces), tuple(stressed), tuple(breaks), count)
+        kept.append(item)
+        begun = begun or not item.heading
+    return kept
 
 
 def _set_paragraph(paragraph: Paragraph, markup: str) -> str:
@@ -64,12 +84,11 @@ def _set_paragraph(paragraph: Paragraph, markup: str) -> str:
 
 
 def _items(
-    document: Document, first: int, last: int, roles: Sequence[Role]
+    setter: Setter, first: int, last: int, roles: Sequence[Role]
 ) -> Iterator[Paragraph | SceneBreak]:
     """Paragraphs and breaks in the order they stand."""
-    setter = Setter(document)
     stretch: list[Line] = []
-    for line in document.lines[first - 1 : last]:
+    for line in setter.document.lines[first - 1 : last]:
         role = roles[line.number - 1]
         if role in (Role.STORY, Role.BLANK, Role.MARKUP):
             stretch.append(line)
