@@ -37,11 +37,10 @@ def work(work: Work) -> list[object]:
 
 
 def snapshot() -> dict[str, object]:
+    files = SourceFile.objects.filter(same_as=None)
     return {
         "works": sorted(work(each) for each in Work.objects.all()),
-        "files": sorted(
-            SourceFile.objects.filter(same_as=None).values_list("name", "problem")
-        ),
+        "files": sorted(set(files.values_list("name", "problem"))),
         "stories": Story.objects.count(),
         "parts": Part.objects.count(),
         "unfinished": Batch.objects.unfinished().count(),

@@ -48,7 +48,12 @@ def pile(folder: Path) -> Path:
 
 
 def environment(data: Path) -> dict[str, str]:
-    return {**os.environ, "FASCICLE_DATA": str(data)}
+    settings = "fascicle.config.settings"  # not those of the tests
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": settings,
+        "FASCICLE_DATA": str(data),
+    }
 
 
 def start(data: Path, folder: Path) -> subprocess.Popen[bytes]:
