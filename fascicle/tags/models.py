@@ -60,6 +60,9 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def by_name(self) -> Self:
         return self.order_by("key")
 
+    def of_kind(self, kind: Kind) -> Self:
+        return self.filter(kind=kind)
+
     def content_notes(self) -> Self:
         return self.filter(kind__is_content_note=True)
 

@@ -1,21 +1,32 @@
 """What a visitor meets first."""
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
-from fascicle.core.http import render_page
+from fascicle.reading import queries
 from fascicle.works.models import Work
 
-NEWEST = 10
+NEWEST = 8
+SERIES = 6
+TAGS_OF_A_KIND = 12
 ROBOTS = "User-agent: *\nDisallow: /account/\nDisallow: /desk/\nDisallow: /set-up/\n"
 
 
 @require_safe
 def home(request: Request) -> HttpResponse:
     viewer = request.viewer
-    works = Work.objects.visible_to(viewer).for_blurbs(viewer).newest_first()[:NEWEST]
-    return render_page(request, "pages/home.html", {"works": works}, part="works")
+    works = Work.objects.visible_to(viewer).for_blurbs(viewer).newest_first()
+    context = {
+        "works": works[:NEWEST],
+        "totals": queries.totals(viewer),
+        "series": queries.newest_series(viewer)[:SERIES],
+        "kinds": queries.kinds_with_tags(viewer, TAGS_OF_A_KIND),
+        "writers": queries.pen_names(viewer).distinct().count(),
+        "languages": queries.languages(viewer),
+    }
+    return render(request, "pages/home.html", context)
 
 
 @require_safe

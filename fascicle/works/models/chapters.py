@@ -55,6 +55,17 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             chapters = chapters.filter(position__lte=last)
         return chapters.with_text().order_by("work", "position")
 
+    def of(self, work: Work) -> Self:
+        return self.filter(work=work)
+
+    def at(self, position: int) -> Self:
+        return self.filter(position=position)
+
+    def with_origins(self) -> Self:
+        """Load where each text came from, and name the other copies of it, without their text."""
+        versions = models.Prefetch("versions", Version.objects.defer("html"))
+        return self.prefetch_related("provenance", versions)
+
     def before_gate(self) -> Self:
         """What may be listed of a chapter before the adult gate: no notes, no text."""
         return self.only(
@@ -105,6 +116,15 @@ class ChapterText(models.Model):
     cleaner_version = models.PositiveSmallIntegerField()
 
 
+class VersionQuerySet(models.QuerySet["Version"]):
+    """The ways to narrow down other copies."""
+
+    def readable_by(self, viewer: Viewer, work: Work) -> Self:
+        """Copies of this work's chapters that the viewer may read."""
+        chapters = Chapter.objects.readable_by(viewer).of(work)
+        return self.filter(chapter__in=chapters).select_related("chapter")
+
+
 class Version(models.Model):
     """Another copy of a chapter's text that came in with it: a revision, a worse or cut copy."""
 
@@ -116,6 +136,8 @@ class Version(models.Model):
     word_count = models.PositiveIntegerField(default=0)
     source_name = models.CharField(max_length=500)
     source_sha256 = models.CharField(max_length=64)
+
+    objects = VersionQuerySet.as_manager()
 
 
 class Provenance(models.Model):

@@ -120,6 +120,15 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def titled(self, title_keys: Sequence[str]) -> Self:
         return self.filter(title_key__in=title_keys)
 
+    def at_gate(self) -> Self:
+        """Load what may be said of a work before the adult gate: title, rating, content notes."""
+        notes = Tag.objects.content_notes().order_by("key")
+        return (
+            self.select_related("rating")
+            .only("title", "language", "rating")
+            .prefetch_related(Prefetch("tags", notes, "content_notes"))
+        )
+
     def unrated(self) -> Self:
         """Public works that stand behind the adult gate only because nobody has rated them."""
         return self.posted().filter(rating=None)

@@ -1,0 +1,61 @@
+"""Languages as readers see them: a name, and which way they run. Codes are BCP 47."""
+
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext as _
+
+#: Main subtags whose usual script runs from right to left.
+RIGHT_TO_LEFT = frozenset(
+    "ar arc azb ckb dv fa he khw ks lrc mzn nqo pnb ps sd syr ug ur yi".split()
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "nkoo", "rohg", "syrc", "thaa"))
+#: Names, in their own words, of languages that Django does not list.
+_NAMES = {
+    "am": "አማርኛ",
+    "eu": "Euskara",
+    "fil": "Filipino",
+    "gu": "ગુજરાતી",
+    "ht": "Kreyòl ayisyen",
+    "ku": "Kurdî",
+    "la": "Latina",
+    "lo": "ລາວ",
+    "mt": "Malti",
+    "ps": "پښتو",
+    "sd": "سنڌي",
+    "si": "සිංහල",
+    "tl": "Tagalog",
+    "yi": "ייִדיש",
+    "yo": "Yorùbá",
+    "zh": "中文",
+}
+
+
+def direction_of(code: str) -> str:
+    """``rtl``, ``ltr``, or ``auto`` where the language is not known."""
+    if not code or code == "und":
+        return "auto"
+    main, *rest = code.lower().split("-")
+    if scripts := [part for part in rest if len(part) == 4 and part.isalpha()]:
+        return "rtl" if scripts[0] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if main in RIGHT_TO_LEFT else "ltr"
+
+
+def name_of(code: str) -> str:
+    """The language's name in itself; the code where we know no name."""
+    if not code or code == "und":
+        return _("Language unknown")
+    parts = code.lower().split("-")
+    for length in range(len(parts), 0, -1):
+        part = "-".join(parts[:length])
+        if part in _NAMES:
+            return _NAMES[part]
+        name = LANG_INFO.get(part, {}).get("name_local")
+        if isinstance(name, str):
+            return name[:1].upper() + name[1:]
+    return code
+
+
+def english_name_of(code: str) -> str:
+    """The language's name in the reader's language, or "" where we know none."""
+    info = LANG_INFO.get(code.lower()) or LANG_INFO.get(code.lower().split("-")[0], {})
+    name = info.get("name")
+    return _(name) if isinstance(name, str) else ""

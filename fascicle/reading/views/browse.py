@@ -1,0 +1,121 @@
+"""Ways to find something to read: lists, tags, writers, series, languages."""
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from fascicle.accounts.viewer import Request
+from fascicle.reading import queries
+from fascicle.tags.models import Kind
+from fascicle.works.models import Work
+from fascicle.works.models.works import WorkQuerySet
+
+WORKS_ON_A_PAGE = 20
+
+
+@require_safe
+def works(request: Request) -> HttpResponse:
+    page = _page(request, _known_works(request))
+    return render(
+        request, "reading/works.html", {"page": page, "order": _order(request)}
+    )
+
+
+@require_safe
+def tags(request: Request) -> HttpResponse:
+    kinds = queries.kinds_with_tags(request.viewer)
+    return render(request, "reading/tags.html", {"kinds": kinds})
+
+
+@require_safe
+def kind(request: Request, slug: str) -> HttpResponse:
+    kind = get_object_or_404(Kind, slug=slug)
+    tags = queries.tags_of(kind, request.viewer)
+    index = queries.index(tags, key="key", letter=_letter(request))
+    return render(request, "reading/kind.html", {"kind": kind, "index": index})
+
+
+@require_safe
+def tag(request: Request, tag_id: int) -> HttpResponse:
+    found = queries.tags(request.viewer).select_related("kind").distinct()
+    tag = get_object_or_404(found, pk=tag_id)
+    page = _page(request, _known_works(request).tagged(tag))
+    context = {"tag": tag, "page": page, "order": _order(request)}
+    return render(request, "reading/tag.html", context)
+
+
+@require_safe
+def pen_names(request: Request) -> HttpResponse:
+    names = queries.pen_names(request.viewer)
+    index = queries.index(names, key="key", letter=_letter(request))
+    return render(request, "reading/pen_names.html", {"index": index})
+
+
+@require_safe
+def pen_name(request: Request, pen_name_id: int) -> HttpResponse:
+    found = queries.pen_names(request.viewer).distinct()
+    pen_name = get_object_or_404(found, pk=pen_name_id)
+    page = _page(request, _known_works(request).by(pen_name))
+    context = {"pen_name": pen_name, "page": page, "order": _order(request)}
+    return render(request, "reading/pen_name.html", context)
+
+
+@require_safe
+def series_list(request: Request) -> HttpResponse:
+    found = queries.series(request.viewer)
+    index = queries.index(found, key="title_key", letter=_letter(request))
+    return render(request, "reading/series_list.html", {"index": index})
+
+
+@require_safe
+def series(request: Request, series_id: int) -> HttpResponse:
+    viewer = request.viewer
+    series = get_object_or_404(queries.series(viewer).distinct(), pk=series_id)
+    works = Work.objects.visible_to(viewer).in_series(series)
+    page = _page(request, works, in_order=True)
+    context = {
+        "series": series,
+        "page": page,
+        "contents": queries.contents(series, viewer),
+    }
+    return render(request, "reading/series.html", context)
+
+
+@require_safe
+def languages(request: Request) -> HttpResponse:
+    found = queries.languages(request.viewer)
+    return render(request, "reading/languages.html", {"languages": found})
+
+
+@require_safe
+def language(request: Request, code: str) -> HttpResponse:
+    unknown = code == queries.UNKNOWN_LANGUAGE
+    page = _page(request, _known_works(request).in_language("" if unknown else code))
+    if not page.paginator.count:
+        raise Http404
+    context = {"code": code, "page": page, "order": _order(request)}
+    return render(request, "reading/language.html", context)
+
+
+def _known_works(request: Request) -> WorkQuerySet:
+    return Work.objects.visible_to(request.viewer)
+
+
+def _order(request: Request) -> str:
+    return "title" if request.GET.get("order") == "title" else "newest"
+
+
+def _letter(request: Request) -> str:
+    return request.GET.get("letter", "")
+
+
+def _page(
+    request: Request, works: WorkQuerySet, *, in_order: bool = False
+) -> "Page[Work]":
+    """One page of works, in the order the reader asked for unless they have their own."""
+    works = works.for_blurbs(request.viewer)
+    if not in_order:
+        by_title = _order(request) == "title"
+        works = works.by_title() if by_title else works.newest_first()
+    return Paginator(works, WORKS_ON_A_PAGE).get_page(request.GET.get("page"))

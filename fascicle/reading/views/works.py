@@ -1,0 +1,126 @@
+"""A work, its chapters, and the other copies of them."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from fascicle.accounts.viewer import Request
+from fascicle.reading import queries
+from fascicle.reading.forms import RangeForm
+from fascicle.works.models import Chapter, Version, Work
+
+
+@require_safe
+def work(request: Request, work_id: int) -> HttpResponse:
+    viewer = request.viewer
+    work = _readable(request, work_id)
+    if work is None:
+        return _gate(request, work_id)
+    chapters = list(
+        Chapter.objects.visible_to(viewer).of(work).before_gate().in_order()
+    )
+    context = {
+        "work": work,
+        "chapters": chapters,
+        "kinds": queries.tags_by_kind(work),
+        "places": queries.places(work, viewer),
+        "relatives": queries.relatives(work, viewer),
+        "origins": queries.origins(work, viewer),
+        "range_form": RangeForm(chapters=chapters) if len(chapters) > 1 else None,
+    }
+    return render(request, "reading/work.html", context)
+
+
+@require_safe
+def chapter(request: Request, work_id: int, position: int) -> HttpResponse:
+    viewer = request.viewer
+    work = _readable(request, work_id)
+    if work is None:
+        return _gate(request, work_id)
+    chapters = list(
+        Chapter.objects.visible_to(viewer).of(work).before_gate().in_order()
+    )
+    readable = Chapter.objects.readable_by(viewer).of(work).with_text()
+    chapter = get_object_or_404(readable.at(position))
+    before, after = _neighbours(chapters, chapter)
+    context = {
+        "work": work,
+        "chapter": chapter,
+        "chapters": chapters,
+        "previous": before,
+        "following": after,
+        "places": [] if after else queries.places(work, viewer),
+    }
+    return render(request, "reading/chapter.html", context)
+
+
+@require_safe
+def whole(request: Request, work_id: int) -> HttpResponse:
+    viewer = request.viewer
+    work = _readable(request, work_id)
+    if work is None:
+        return _gate(request, work_id)
+    chapters = list(Chapter.objects.readable_by(viewer).of(work).with_text().in_order())
+    context = {
+        "work": work,
+        "chapters": chapters,
+        "places": queries.places(work, viewer),
+    }
+    return render(request, "reading/whole.html", context)
+
+
+@require_safe
+def version(request: Request, work_id: int, version_id: int) -> HttpResponse:
+    work = _readable(request, work_id)
+    if work is None:
+        return _gate(request, work_id)
+    versions = Version.objects.readable_by(request.viewer, work)
+    context = {"work": work, "version": get_object_or_404(versions, pk=version_id)}
+    return render(request, "reading/version.html", context)
+
+
+@require_safe
+def chapter_range(request: Request, work_id: int) -> HttpResponse:
+    """From the form on the work's page to the address of the file."""
+    viewer = request.viewer
+    work = get_object_or_404(Work.objects.visible_to(viewer), pk=work_id)
+    chapters = list(
+        Chapter.objects.visible_to(viewer).of(work).before_gate().in_order()
+    )
+    form = RangeForm(request.GET, chapters=chapters)
+    if not form.is_valid():
+        return redirect(work)
+    return redirect(form.address(work))
+
+
+def _readable(request: Request, work_id: int) -> Work | None:
+    """The work, or None if it stands behind the adult gate for this viewer.
+
+    :raises Http404: if the viewer may not know of it.
+    """
+    work = Work.objects.readable_by(request.viewer).for_books().with_pk(work_id)
+    if work is None and not _may_know(request, work_id):
+        raise Http404
+    return work
+
+
+def _may_know(request: Request, work_id: int) -> bool:
+    return Work.objects.visible_to(request.viewer).with_pk(work_id) is not None
+
+
+def _gate(request: Request, work_id: int) -> HttpResponse:
+    """What stands before a work for adults: its title, rating and content notes, no more."""
+    work = Work.objects.visible_to(request.viewer).at_gate().with_pk(work_id)
+    response = render(request, "reading/gate.html", {"work": work})
+    response["X-Robots-Tag"] = "noindex, noarchive"
+    return response
+
+
+def _neighbours(
+    chapters: Sequence[Chapter], chapter: Chapter
+) -> tuple[Chapter | None, Chapter | None]:
+    before = [one for one in chapters if one.position < chapter.position]
+    after = [one for one in chapters if one.position > chapter.position]
+    return (before[-1] if before else None, after[0] if after else None)
