@@ -116,10 +116,16 @@ class KindForm(forms.ModelForm[Kind]):
             "plural": _("Plural"),
             "slug": _("Short name in addresses"),
             "position": _("Place among the kinds"),
-            "is_content_note": _("Tags of this kind are content notes: they warn"),
+            "is_content_note": _("Its tags are content notes: they warn"),
             "coinable": _("Writers may add new tags"),
-            "is_facet": _("Offer it as a filter"),
+            "is_facet": _("Readers can narrow lists down by it"),
             "limit_per_work": _("At most this many on a work"),
+        }
+        help_texts = {
+            "is_content_note": _("Shown even at the adult gate."),
+            "coinable": "",
+            "is_facet": "",
+            "limit_per_work": _("Empty for as many as its writer likes."),
         }
 
 

@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -30,35 +32,44 @@ def test_a_first_start_prints_the_set_up_link_answers_and_stops(tmp_path):
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     command = [*SERVE, "--port", str(port)]
 
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, text=True
-    ) as server:
-        lines = iter(server.stdout.readline, "Ctrl-C stops it.\n")
+    with _running(command, environment) as server:
+        lines = iter(server.stdout.readline, "")
         link = next(line.strip() for line in lines if "/set-up/" in line)
-        list(lines)
-        page = _fetch(link)
+        page = _fetch(link, server)
         server.send_signal(signal.SIGINT)
         last = server.stdout.read()
+        code = server.wait()
 
     assert link.startswith(f"http://127.0.0.1:{port}/set-up/")
     assert "A home for your stories" in page
     assert last.strip().endswith("Stopped.")
-    assert server.returncode == 0
+    assert code == 0
     assert (tmp_path / "library").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "library" / "secret-key").stat().st_mode & 0o777 == 0o600
 
 
-def _fetch(link):
+@contextmanager
+def _running(command, environment):
+    server = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        yield server
+    finally:
+        server.kill()
+        server.communicate()
+
+
+def _fetch(link, server):
     """The page, once the server listens: it prints the link a moment before."""
-    while True:
+    while server.poll() is None:
         try:
             with urlopen(link, timeout=20) as response:
                 return response.read().decode()
-        except ConnectionError:
-            continue
-        except OSError as error:
-            if not isinstance(getattr(error, "reason", None), ConnectionError):
+        except URLError as error:
+            if not isinstance(error.reason, ConnectionError):
                 raise
+    raise AssertionError("The server ended.")
 
 
 def test_a_port_in_use_is_refused_with_advice():

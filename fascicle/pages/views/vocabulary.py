@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -79,7 +80,8 @@ def new_kind(request: MemberRequest) -> HttpResponse:
 @form_page
 def kind(request: MemberRequest, kind_id: int) -> HttpResponse:
     row = get_object_or_404(Kind, pk=kind_id)
-    return _edit(request, KindForm(request.POST or None, instance=row), row.name)
+    name = row.name  # as it was, whatever is typed
+    return _edit(request, KindForm(request.POST or None, instance=row), capfirst(name))
 
 
 @hosts_only
