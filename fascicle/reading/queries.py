@@ -114,7 +114,9 @@ def series(viewer: Viewer) -> "QuerySet[Series]":
 
 def newest_series(viewer: Viewer) -> "QuerySet[Any]":
     """Series with ``work_count``, those that grew last first."""
-    grown = counted(series(viewer)).annotate(grown_at=Max("works__updated_at"))
+    grown: QuerySet[Any] = counted(series(viewer)).annotate(
+        grown_at=Max("works__updated_at")
+    )
     return grown.order_by("-grown_at", "-pk")
 
 
