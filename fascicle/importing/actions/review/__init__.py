@@ -1,0 +1,1 @@
+"""What a person decides at the review desk. Each decision is a ``Change`` and can be undone."""

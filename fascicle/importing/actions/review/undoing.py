@@ -1,0 +1,158 @@
+"""Taking decisions back."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from fascicle.importing.actions.review.journal import (
+    GONE,
+    MODELS,
+    Before,
+    Row,
+    count_edits,
+    lock,
+)
+from fascicle.importing.actions.review.troubles import look_again
+from fascicle.importing.actions.undo import take_back_stories
+from fascicle.importing.models import Batch, Change, Story
+from fascicle.works.actions import rate_works
+from fascicle.works.models import Rating, Work
+
+
+class NothingToUndo(Exception):
+    """Everything has been undone, or nothing was decided."""
+
+
+class BuiltUpon(Exception):
+    """A later decision rests on this one; undo that first. Its argument is the later one."""
+
+
+def undo_last(batch: Batch, *, at: datetime) -> Change:
+    """Take the newest decision back.
+
+    :raises NothingToUndo: if there is none.
+    :raises NotUnderReview: if the batch is not under review.
+    """
+    change = Change.objects.of(batch).standing().newest_first().first()
+    if change is None:
+        raise NothingToUndo
+    return undo_change(change, at=at)
+
+
+@transaction.atomic
+def undo_change(change: Change, *, at: datetime) -> Change:
+    """Put everything back as it was before a decision.
+
+    :raises BuiltUpon: if a later decision touched the same.
+    :raises NothingToUndo: if it has been undone already.
+    :raises NotUnderReview: if the batch is not under review.
+    """
+    batch = lock(change.batch)
+    change = Change.objects.get(pk=change.pk)
+    if change.undone_at:
+        raise NothingToUndo
+    if later := first_resting_on(
+        change, Change.objects.of(batch).standing_after(change)
+    ):
+        raise BuiltUpon(later)
+    _put_back(batch, change.before)
+    change.undone_at = at
+    change.save(update_fields=["undone_at"])
+    return change
+
+
+# ---------------------------------------------------------------- what rests on what
+
+
+def first_resting_on(change: Change, later: Iterable[Change]) -> Change | None:
+    """The first of ``later`` that touched what ``change`` touched."""
+    touched = touches(change.before)
+    return next((one for one in later if _meet(touched, touches(one.before))), None)
+
+
+Touches = dict[tuple[str, str], set[str] | None]
+
+
+def touches(before: Before) -> Touches:
+    """The rows and fields a decision touched; None for the whole row."""
+    found: Touches = {}
+    for kind, rows in before.items():
+        for pk, row in rows.items():
+            whole = kind == "accepted" or row is None or GONE in row
+            key = ("story" if kind == "accepted" else kind, pk)
+            found[key] = None if whole else set(row or ())
+    return found
+
+
+def _meet(one: Touches, other: Touches) -> bool:
+    for key in one.keys() & other.keys():
+        mine, theirs = one[key], other[key]
+        if mine is None or theirs is None or mine & theirs:
+            return True
+    return False
+
+
+# ---------------------------------------------------------------- putting back
+
+
+def _put_back(batch: Batch, before: Before) -> None:
+    if accepted := before.get("accepted"):
+        take_back_stories(batch, [int(pk) for pk in accepted])
+    for kind in ("series", "story", "part"):
+        _bring_back(kind, before.get(kind, {}))
+    for kind in ("series", "story", "part"):
+        _restore(kind, before.get(kind, {}))
+    for kind in ("part", "story", "series"):
+        made = [int(pk) for pk, row in before.get(kind, {}).items() if row is None]
+        MODELS[kind]._default_manager.filter(pk__in=made).delete()
+    _restore_works(before.get("work", {}))
+    stories = _stories_of(before)
+    count_edits(stories)
+    look_again(stories)
+
+
+def _bring_back(kind: str, rows: dict[str, Row | None]) -> None:
+    """Make rows anew that the decision took away, under the keys they had."""
+    for pk, row in rows.items():
+        fields = (row or {}).get(GONE)
+        if isinstance(fields, dict):
+            tags = fields.pop("tags", None)
+            made = MODELS[kind]._default_manager.create(pk=int(pk), **fields)
+            if isinstance(made, Story) and isinstance(tags, list):
+                made.tags.set(tag for tag in tags if isinstance(tag, int))
+
+
+def _restore(kind: str, rows: dict[str, Row | None]) -> None:
+    """Give fields their old values; rows that get the same ones are written together."""
+    alike: dict[str, tuple[Row, list[int]]] = {}
+    for pk, row in rows.items():
+        if row is None or GONE in row:
+            continue
+        fields = dict(row)
+        tags = fields.pop("tags", None)
+        if isinstance(tags, list):
+            story = Story.objects.get(pk=int(pk))
+            story.tags.set(tag for tag in tags if isinstance(tag, int))
+        if fields:
+            alike.setdefault(repr(fields), (fields, []))[1].append(int(pk))
+    for fields, pks in alike.values():
+        for at in range(0, len(pks), 500):
+            some = MODELS[kind]._default_manager.filter(pk__in=pks[at : at + 500])
+            some.update(**fields)
+
+
+def _restore_works(rows: dict[str, Row | None]) -> None:
+    by_rating: dict[int | None, list[int]] = {}
+    for pk, row in rows.items():
+        rating = (row or {}).get("rating")
+        by_rating.setdefault(rating if isinstance(rating, int) else None, []).append(
+            int(pk)
+        )
+    for rating_id, pks in by_rating.items():
+        rating = Rating.objects.get(pk=rating_id) if rating_id else None
+        rate_works(Work.objects.with_pks(pks), rating)
+
+
+def _stories_of(before: Before) -> list[int]:
+    return [int(pk) for pk in before.get("story", {})]
