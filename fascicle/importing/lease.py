@@ -17,10 +17,11 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.timezone import now
 
 from fascicle.importing.models import Batch
+from fascicle.importing.models.batches import BUSY
 
 #: A worker without a sign of life for so long is taken for dead.
 LASTS = timedelta(minutes=2)
-BEAT_SECONDS = 15.0
+BEAT_SECONDS = 30.0
 
 
 class Held(Exception):
@@ -52,7 +53,8 @@ class Lease:
 
     def move_to(self, state: str, *, done: int = 0, total: int = 0) -> None:
         """The batch's next state, with nothing against it yet."""
-        self.save(state=state, done=done, total=total, attempts=0)
+        ended = None if state in BUSY else now()
+        self.save(state=state, done=done, total=total, attempts=0, finished_at=ended)
 
 
 @contextmanager

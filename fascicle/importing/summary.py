@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fascicle.importing.models import Batch, SourceFile, StoryState
+from fascicle.importing.models import Batch, BatchState, SourceFile, StoryState
 from fascicle.importing.unreadable import reason
 
 _MOST_NAMES = 20
@@ -61,6 +61,14 @@ def _proposed(batch: Batch) -> Iterator[str]:
             ngettext("%d of them needs a look.", "%d of them need a look.", troubled)
             % troubled
         )
+
+
+def _where(batch: Batch) -> Iterator[str]:
+    """Where what is known already came in before."""
+    earlier = Batch.objects.holding(batch.files.with_nothing_new()).newest_first()
+    for other in earlier[:3]:
+        state = BatchState(other.state).label
+        yield f"  “{other.name}”: {state}"
 
 
 def _problems(batch: Batch, count: int) -> Iterator[str]:

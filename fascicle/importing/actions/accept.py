@@ -118,12 +118,16 @@ def accept_story(story_id: int, *, by: User | None = None, at: datetime) -> Work
     story = Story.objects.for_accepting().get(pk=story_id)
     if story.state not in (StoryState.PROPOSED, StoryState.QUEUED):
         return None
-    parts = list(story.parts.for_accepting())
+    parts = [part for part in story.parts.for_accepting() if not part.excluded]
     kept = [part for part in parts if part.becomes_chapter]
-    copies = [part for part in parts if part.copy_of_id and not part.excluded]
+    copies = [part for part in parts if part.copy_of_id]
     if not kept and not copies:
         raise NothingToAccept
-    work = _add(story, kept, at=at) if story.adds_to else _make(story, kept, at=at)
+    chapters = _chapters(kept, parts)
+    if story.adds_to:
+        work = _add(story.adds_to, kept, chapters, at=at)
+    else:
+        work = _make(story, kept, chapters, at=at)
     _attach(copies)
     if kept:
         works.post_work(work, at=at)
@@ -135,11 +139,12 @@ def accept_story(story_id: int, *, by: User | None = None, at: datetime) -> Work
     return work
 
 
-def _make(story: Story, kept: Sequence[Part], *, at: datetime) -> Work:
-    versions = _versions(story)
+def _make(
+    story: Story, kept: Sequence[Part], chapters: Sequence[NewChapter], *, at: datetime
+) -> Work:
     new = NewWork(
         title=story.title,
-        chapters=[_chapter(part, versions.get(part.pk, ())) for part in kept],
+        chapters=chapters,
         pen_names=_pen_names(story),
         opening=story.opening,
         summary=paragraphs(story.summary) if story.summary else "",
@@ -156,14 +161,13 @@ def _make(story: Story, kept: Sequence[Part], *, at: datetime) -> Work:
     return work
 
 
-def _add(story: Story, kept: Sequence[Part], *, at: datetime) -> Work:
-    assert story.adds_to  # noqa: S101 - asked before
-    versions = _versions(story)
-    for part in kept:
-        new = _chapter(part, versions.get(part.pk, ()))
-        part.chapter = works.add_chapter(story.adds_to, new, at=at)
+def _add(
+    work: Work, kept: Sequence[Part], chapters: Sequence[NewChapter], *, at: datetime
+) -> Work:
+    for part, new in zip(kept, chapters, strict=True):
+        part.chapter = works.add_chapter(work, new, at=at)
         part.save(update_fields=["chapter"])
-    return story.adds_to
+    return work
 
 
 def _attach(copies: Sequence[Part]) -> None:
@@ -172,12 +176,12 @@ def _attach(copies: Sequence[Part]) -> None:
             works.add_version(part.copy_of, _version(part))
 
 
-def _versions(story: Story) -> dict[int, list[NewVersion]]:
-    found: dict[int, list[NewVersion]] = {}
-    for part in story.parts.versions_for_accepting():
+def _chapters(kept: Sequence[Part], parts: Sequence[Part]) -> list[NewChapter]:
+    versions: dict[int, list[NewVersion]] = {}
+    for part in parts:
         if part.version_of_id:
-            found.setdefault(part.version_of_id, []).append(_version(part))
-    return found
+            versions.setdefault(part.version_of_id, []).append(_version(part))
+    return [_chapter(part, versions.get(part.pk, ())) for part in kept]
 
 
 def _chapter(part: Part, versions: Sequence[NewVersion]) -> NewChapter:

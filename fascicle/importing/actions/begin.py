@@ -140,9 +140,10 @@ def queue_accepting(
 def ask_to_undo(batch: Batch) -> None:
     """Have everything the batch made taken away again, where nothing was built on it.
 
-    :raises NotNow: if the batch is not under review.
+    :raises NotNow: if the batch is busy, or undone.
     """
-    _send_on(_locked(batch, BatchState.REVIEW), BatchState.UNDOING)
+    batch = _locked(batch, BatchState.REVIEW, BatchState.FAILED)
+    _send_on(batch, BatchState.UNDOING)
 
 
 @transaction.atomic
@@ -178,9 +179,9 @@ def ask_again(batch: Batch) -> None:
     _send_on(batch, batch.stopped_in or BatchState.GATHERING)
 
 
-def _locked(batch: Batch, state: BatchState) -> Batch:
+def _locked(batch: Batch, *states: BatchState) -> Batch:
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != state:
+    if batch.state not in states:
         raise NotNow
     return batch
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from fascicle.accounts.actions import forget_unclaimed
@@ -28,7 +27,7 @@ def undo(batch: Batch, lease: Lease) -> None:
                 kept.append(title)
     with transaction.atomic():
         _sweep(batch)
-        lease.save(message=_message(kept), finished_at=None if kept else now())
+        lease.save(message=_message(kept))
         lease.move_to(BatchState.REVIEW if kept else BatchState.UNDONE)
 
 

@@ -1,7 +1,7 @@
 """Import runs: how far each is, and who brings it on."""
 
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -57,6 +57,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 
     def sent_by_browsers(self) -> Self:
         return self.filter(uploaded=True)
+
+    def holding(self, files: models.QuerySet[Any]) -> Self:
+        """Those in which these files came in before."""
+        return self.filter(pk__in=files.values("same_as__batch"))
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")

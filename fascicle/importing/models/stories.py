@@ -177,14 +177,8 @@ class PartQuerySet(models.QuerySet["Part"]):
         return self.filter(version_of=None, copy_of=None, excluded=False)
 
     def for_accepting(self) -> Self:
-        """All but versions, in order, each with its text and its file."""
-        parts = self.filter(version_of=None).select_related("text", "file__batch")
-        return parts.in_order()
-
-    def versions_for_accepting(self) -> Self:
-        """Other copies that are kept, each with its text and its file."""
-        copies = self.filter(version_of__isnull=False, excluded=False)
-        return copies.select_related("text", "file__batch").in_order()
+        """In order, each with its text and its file."""
+        return self.select_related("text", "file__batch", "copy_of").in_order()
 
     def made(self) -> Self:
         """Parts of which the library has a chapter."""
