@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from django import template
-from django.utils.html import strip_tags
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.html import escape, format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fascicle.core.html import clean
 from fascicle.works.models import Chapter, Work
 
 register = template.Library()
@@ -16,6 +19,8 @@ WORDS_A_MINUTE = 230
 #: A page of Chinese or Japanese is counted in characters.
 CHARACTERS_A_MINUTE = 450
 DESCRIPTION = 200
+EXCERPT = 600
+TAGS_IN_A_LIST = 12
 TINTS = 12
 
 
@@ -34,10 +39,55 @@ def chapter_number(chapter: Chapter) -> str:
 
 
 @register.simple_tag
+def work_title(work: Work, opening: str = "") -> SafeString:
+    """The title, or "Untitled" with the first words where these may be shown."""
+    if work.title:
+        title = '<bdi lang="{}">{}</bdi>'
+        return format_html(title, work.language, work.title)
+    untitled = format_html('<span class="untitled">{}</span>', _("Untitled"))
+    if not opening:
+        return untitled
+    words = ' <span class="opening" lang="{}" dir="auto">“{}…”</span>'
+    return untitled + format_html(words, work.language, opening)
+
+
+@register.simple_tag
+def byline(work: Work) -> SafeString:
+    """The pen names of a work with bylines loaded, each a link."""
+    names = [one.pen_name for one in work.bylines.all()]
+    link = '<a href="{}"><bdi>{}</bdi></a>'
+    links = ((name.get_absolute_url(), name.name) for name in names)
+    return format_html_join(", ", link, links) or escape(_("writer unknown"))
+
+
+@register.simple_tag
+def length(count: int, language: str = "") -> str:
+    """How long a text is, in what its language is counted in."""
+    number = intcomma(count)
+    if _in_characters(language):
+        return ngettext("%(n)s character", "%(n)s characters", count) % {"n": number}
+    return ngettext("%(n)s word", "%(n)s words", count) % {"n": number}
+
+
+@register.inclusion_tag("reading/_tags.html")
+def tag_list(work: Work, *, notes_only: bool = False) -> dict[str, object]:
+    """The first tags of a work with tags and kinds loaded; content notes come first."""
+    tags = list(work.tags.all())
+    notes = [tag for tag in tags if tag.kind.is_content_note]
+    others = [] if notes_only else [tag for tag in tags if not tag.kind.is_content_note]
+    shown = (notes + others)[:TAGS_IN_A_LIST]
+    more = len(notes) + len(others) - len(shown)
+    return {"tags": shown, "more": more, "url": work.get_absolute_url()}
+
+
+def _in_characters(language: str) -> bool:
+    return language.split("-")[0] in {"zh", "ja"}
+
+
+@register.simple_tag
 def reading_time(words: int, language: str = "") -> str:
     """About how long a text takes to read."""
-    in_characters = language[:2] in {"zh", "ja"}
-    pace = CHARACTERS_A_MINUTE if in_characters else WORDS_A_MINUTE
+    pace = CHARACTERS_A_MINUTE if _in_characters(language) else WORDS_A_MINUTE
     minutes = max(1, round(words / pace))
     if minutes < 60:
         return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
@@ -72,6 +122,12 @@ def place_among(chapter: Chapter, chapters: Sequence[Chapter]) -> int:
 def tint(work: Work) -> int:
     """Which of the twelve tints of ``cover.css`` a work has, always the same."""
     return work.pk % TINTS
+
+
+@register.filter
+def excerpt(html: str) -> SafeString:
+    """The beginning of clean HTML, for lists."""
+    return clean(Truncator(html).chars(EXCERPT, html=True))
 
 
 @register.filter
