@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from fascicle.importing.story import Line
 
@@ -70,7 +71,7 @@ def is_plain_inside(lines: Sequence[Line]) -> bool:
     marked = sum(not _PARAGRAPHS.isdisjoint(line.opens) for line in lines)
     parted = sum(
         above.is_blank and not above.opens and not below.is_blank
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
     )
     return len(filled) >= 10 and marked * 12 < len(filled) and parted > 3 * marked + 3
 

@@ -43,9 +43,14 @@ def left_margin(lines: Sequence[Line]) -> int:
     )
 
 
+def width(line: Line) -> int:
+    """The columns a line takes."""
+    return line.indent + len(line.text.lstrip())
+
+
 def is_full(above: Line, below: Line, column: int) -> bool:
     """Whether the first word of the line below would not have fitted on the line above."""
-    return len(above.text) + 1 + _first_word(below.text.lstrip()) > column
+    return width(above) + 1 + _first_word(below.text.lstrip()) > column
 
 
 def _first_word(text: str) -> int:
@@ -74,7 +79,7 @@ def _pairs(
 
 def _margin(filled: Sequence[Line]) -> int:
     """The column just under which most lines end, and over which few run; 0 if none."""
-    lengths = Counter(len(line.text) for line in filled)
+    lengths = Counter(map(width, filled))
     total = len(filled)
     if total < _FEW:
         return 0
@@ -95,7 +100,7 @@ def _is_broken(pairs: Sequence[tuple[Line, Line]], column: int, left: int) -> bo
     if len(going_on) < 3:
         return False
     full = sum(is_full(a, b, column) for a, b in going_on)
-    long = sum(len(a.text) * 4 >= column * 3 for a, _ in going_on)
+    long = sum(width(a) * 4 >= column * 3 for a, _ in going_on)
     return full * 2 >= len(going_on) or (
         long * 10 >= len(going_on) * 7 and full * 4 >= len(going_on)
     )

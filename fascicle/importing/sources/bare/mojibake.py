@@ -22,6 +22,7 @@ _USUAL = re.compile(
     "\ufeff\ufb01\ufb02\U0001f000-\U0001faff\u2060\u200b-\u200f]+"
 )
 _ENOUGH_MARKS = 40
+_WORD_JOINER = "\u2060"  # may stand at a line's end, where the next line goes on
 _MOST = 0.75
 _MIXED_SCRIPTS = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
 
@@ -245,10 +246,11 @@ def _better_codec(data: bytes) -> str:
 
 
 def _recode(line: str, codec: str) -> str:
+    body = line.removesuffix(_WORD_JOINER)
     table = _bytes_of("cp1252")
-    if line.isascii() or any(char >= "\x80" and char not in table for char in line):
+    if body.isascii() or any(char >= "\x80" and char not in table for char in body):
         return line
-    return _as_bytes(line).decode(codec, "replace")
+    return _as_bytes(body).decode(codec, "replace") + line[len(body) :]
 
 
 def _swapped_cyrillic(text: str) -> Mending | None:

@@ -4,22 +4,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from fascicle.importing.story import Document, Line, SceneBreak
 
 from .emphasis import spoken_words
 from .html_paragraphs import html_paragraphs
-from .layout import is_full, left_margin, runs
+from .layout import is_full, left_margin, runs, width
 from .paragraph import Paragraph
 
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _ENDED = re.compile('[.!?…:;"”’»。！？」』*_)\\]]$')
 _HYPHENATED = re.compile(r"([^\W\d_]+)-$")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DASHES = ("--", "—")
 #: Lines shorter than this are verse, an address or a list rather than a paragraph.
 _SHORT = 62
 _NARROW = 40
+_LONGEST_WORD = 40
 
 
 class Setter:
@@ -53,8 +55,8 @@ class Setter:
         for run in runs(self.document.lines, 2 if self.style == "double" else 1):
             if len(run) < 3:
                 continue
-            for above, below in zip(run, run[1:], strict=False):
-                if below.indent < self.left + 2 and len(above.text) * 2 > self.wrap:
+            for above, below in pairwise(run):
+                if below.indent < self.left + 2 and width(above) * 2 > self.wrap:
                     going_on += 1
                     full += is_full(above, below, self.wrap)
         return full * 8 < going_on * 7
@@ -63,7 +65,7 @@ class Setter:
         """A run of lines parted where a new paragraph begins without a blank line."""
         shaped = len(run) > 2 and self._is_verse(run)
         block = [run[0]]
-        for above, below in zip(run, run[1:], strict=False):
+        for above, below in pairwise(run):
             if self._begins(above, below, shaped=shaped):
                 yield block
                 block = []
@@ -116,15 +118,16 @@ class Setter:
 
     def _paragraph(self, block: Sequence[Line]) -> Paragraph:
         prose = _is_broken_prose(block)
-        html = block[0].html
-        for above, below in zip(block, block[1:], strict=False):
+        pieces = [block[0].html]
+        for above, below in pairwise(block):
             if above.runs_on:
-                html += below.html
+                pass
             elif prose or self._is_full(above, below):
-                html = self._joined(html, above, below)
+                self._join(pieces, above, below)
             else:
-                html += "<br>" + below.html
-        return Paragraph(html, quoted=block[-1].quoted > self.quoted)
+                pieces.append("<br>")
+            pieces.append(below.html)
+        return Paragraph("".join(pieces), quoted=block[-1].quoted > self.quoted)
 
     def _is_full(self, above: Line, below: Line) -> bool:
         """Whether the line above was broken for want of room."""
@@ -134,21 +137,22 @@ class Setter:
             return True
         if not self.ragged or self._is_deep(below):
             return False
-        return len(above.text) * 5 >= self.wrap * 4 or below.text.lstrip()[:1].islower()
+        return width(above) * 5 >= self.wrap * 4 or below.text.lstrip()[:1].islower()
 
-    def _joined(self, html: str, above: Line, below: Line) -> str:
+    def _join(self, pieces: list[str], above: Line, below: Line) -> None:
+        """Add what stands between the lines, or take off the hyphen that parts a word."""
         end, start = above.text, below.text.lstrip()
         if _WIDE.match(end[-1:]) or _WIDE.match(start[:1]):
-            return html + below.html
+            return
         if end.endswith(_DASHES) or start.startswith(_DASHES):
-            spaced = end.endswith((" --", " —")) or start.startswith(("-- ", "— "))
-            return html + (" " if spaced else "") + below.html
-        parts = _HYPHENATED.search(end), _WORD.match(start)
-        if parts[0] and parts[1]:
-            if html.endswith("-") and self._was_whole(parts[0][1], parts[1][0]):
-                html = html[:-1]
-            return html + below.html
-        return html + " " + below.html
+            if end.endswith((" --", " —")) or start.startswith(("-- ", "— ")):
+                pieces.append(" ")
+            return
+        head, tail = _HYPHENATED.search(end[-_LONGEST_WORD:]), _LETTERS.match(start)
+        if not head or not tail:
+            pieces.append(" ")
+        elif pieces[-1].endswith("-") and self._was_whole(head[1], tail[0]):
+            pieces[-1] = pieces[-1][:-1]
 
     def _was_whole(self, head: str, tail: str) -> bool:
         """Whether a hyphen at a line's end only broke a word: as the rest of the text has it."""
@@ -182,8 +186,7 @@ def _is_broken_prose(block: Sequence[Line]) -> bool:
     """Whether a block's own longest line is a margin that all its lines keep."""
     if len(block) < 3:
         return False
-    column = max(len(line.text) for line in block)
+    column = max(map(width, block))
     return column >= _NARROW and all(
-        is_full(above, below, column)
-        for above, below in zip(block, block[1:], strict=False)
+        is_full(above, below, column) for above, below in pairwise(block)
     )

@@ -16,6 +16,7 @@ from .mojibake import find_mendings
 
 #: At the end of a line: the next line goes on without a space.
 NO_BREAK = "\u2060"
+_SOFT_HYPHEN = "\xad"
 _EXAMPLE = 80
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -36,11 +37,20 @@ _EFICTION_DAMAGE = re.compile(
 _QUOTED = re.compile(r"(?:=(?:[0-9A-F]{2}))+")
 _QUOTED_SIGN = re.compile(r"=(?:3D|[89A-F][0-9A-F])|=20$|[^=\s]=$")
 _SOFT_BREAK = re.compile(r"=[ \t]*$")
+#: The first bytes of a character in UTF-8, without its last.
+_CUT_CHARACTER = re.compile(
+    r"(?:=[CD][0-9A-F]|=E[0-9A-F](?:=[89AB][0-9A-F])?|=F[0-7](?:=[89AB][0-9A-F]){0,2})$"
+)
 
+_LINE_ENDS = frozenset("\r\n\x00")
 _LOST_APOSTROPHE = re.compile(
     r"(?<=[a-zA-Z])[?\ufffd](?=(?:t|s|m|d|ll|re|ve)\b)|(?<=\b[ldjnmcs])[?\ufffd](?=[aeiouhéèê]\w)"
     r"|(?<=\bqu)[?\ufffd](?=[aeiouhéè])"
 )
+_LOST_LETTER = re.compile(
+    r"(?<![\w/=?&.-])[^\W\d_]{1,30}\?[^\W\d_]{1,30}(?![\w=&/?])|[^\W\d_]{0,30}\ufffd[^\W\d_]{0,30}"
+)
+_FEW_LOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,8 @@ def repair_lines(
         repair = _apply(step, current)
         if repair:
             found.append(repair)
-    return tuple(current), tuple(found)
+    lost = _lost_letters(current)
+    return tuple(current), (*found, *([lost] if lost else []))
 
 
 def _apply(step: _Step, lines: list[str]) -> Repair | None:
@@ -89,7 +100,7 @@ def _around_change(before: str, after: str) -> tuple[str, str]:
 def _steps(lines: list[str], *, is_html: bool) -> Iterator[_Step]:
     """The repairs a file needs. Each is chosen when those before it are done."""
     if _is_quoted_printable(lines):
-        yield _Step("quoted-printable", _undo_quoted_printable)
+        yield _Step("quoted-printable", QuotedPrintable().undo)
     for mending in find_mendings(lines):
         yield _Step(mending.kind, mending.mend)
     yield _Step("windows-1252-controls", _name_c1)
@@ -116,7 +127,7 @@ def _name_c1(line: str) -> str:
 def _drop_invisible(line: str) -> str:
     if line.isascii():
         return line
-    tail = NO_BREAK if line.endswith(NO_BREAK) else ""
+    tail = NO_BREAK if line.endswith((NO_BREAK, _SOFT_HYPHEN)) else ""
     return _INVISIBLE.sub("", line) + tail
 
 
@@ -128,10 +139,8 @@ def _resolve_references(line: str) -> str:
 
 def _resolve(match: re.Match[str]) -> str:
     shown = html.unescape(f"&{match.group(1)};")
-    if (
-        shown.startswith("&")
-        and shown != "&"
-        or any(char in "\r\n\x00" for char in shown)
+    if (shown.startswith("&") and shown != "&") or any(
+        char in "\r\n\x00" for char in shown
     ):
         return match.group()
     return shown
@@ -153,21 +162,54 @@ def _is_quoted_printable(lines: Sequence[str]) -> bool:
     return False
 
 
-def _undo_quoted_printable(line: str) -> str:
-    if "=" not in line:
-        return line
-    soft = _SOFT_BREAK.search(line)
-    if soft and not set(line.strip()) <= set("=-~* "):
-        line = line[: soft.start()]
-        line = line if line.endswith(" ") else line + NO_BREAK
-    return _QUOTED.sub(_unquote, line)
+class QuotedPrintable:
+    """Undoes the encoding line by line; a character may be cut in two by a line's end."""
+
+    def __init__(self) -> None:
+        self._held = b""
+
+    def undo(self, line: str) -> str:
+        """The line as it was typed; ``NO_BREAK`` at its end where the next one goes on."""
+        held, self._held = self._held, b""
+        soft = _SOFT_BREAK.search(line)
+        goes_on = bool(soft) and not set(line.strip()) <= set("=-~* ")
+        if goes_on and soft:
+            line = line[: soft.start()]
+        line = _quoted(held) + line
+        cut = _CUT_CHARACTER.search(line) if goes_on else None
+        if cut:
+            line, self._held = line[: cut.start()], _bytes(cut.group())
+        return _QUOTED.sub(_unquote, line) + NO_BREAK * goes_on
+
+
+def _bytes(quoted: str) -> bytes:
+    return bytes.fromhex(quoted.replace("=", ""))
+
+
+def _quoted(data: bytes) -> str:
+    return "".join(f"={byte:02X}" for byte in data)
 
 
 def _unquote(match: re.Match[str]) -> str:
-    data = bytes.fromhex(match.group().replace("=", ""))
-    if any(byte in b"\r\n\x00" for byte in data):
-        data = bytes(byte for byte in data if byte not in b"\r\n\x00")
+    data = bytes(byte for byte in _bytes(match.group()) if byte not in b"\r\n\x00")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("sloppy-windows-1252")
+
+
+# ------------------------------------------------------------- what cannot be mended
+
+
+def _lost_letters(lines: Sequence[str]) -> Repair | None:
+    """Letters that were lost before the file came to us: counted and shown, never guessed."""
+    count, example = 0, ""
+    for line in lines:
+        if "?" not in line and "\ufffd" not in line:
+            continue
+        found = _LOST_LETTER.findall(line)
+        count += len(found)
+        example = example or (found[0] if found else "")
+    if count < _FEW_LOST:
+        return None
+    return Repair("lost-letters", count, example[:_EXAMPLE], example[:_EXAMPLE])
