@@ -40,3 +40,15 @@ def test_what_was_discarded_is_gone():
     storage.discard(sha256)
 
     assert not storage.holds(sha256)
+
+
+def test_several_are_kept_at_once_and_the_same_bytes_once(data_folder):
+    hashes = storage.keep_all([b"one", b"two", b"one"])
+
+    assert hashes[0] == hashes[2] != hashes[1]
+    assert [storage.fetch(sha256) for sha256 in hashes] == [b"one", b"two", b"one"]
+    assert sum(path.is_file() for path in data_folder.rglob("*")) == 2
+
+
+def test_none_can_be_kept():
+    assert storage.keep_all([]) == []
