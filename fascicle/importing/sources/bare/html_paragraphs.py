@@ -12,6 +12,7 @@ _MARK = re.compile(r"(<p>|<hr>|<br>)")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _SEAM = re.compile(r"</(em|strong|u|s|sup|sub)>(\s*)<\1>")
 _SPACE = re.compile(r"\s+")
+_BREAK = re.compile(r" ?<br> ?")
 
 
 def html_paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph | SceneBreak]:
@@ -59,7 +60,7 @@ def _set(pieces: Sequence[str], number: int) -> Iterator[Paragraph | SceneBreak]
 
 
 def _trimmed(text: str) -> str:
-    text = _SPACE.sub(" ", text).strip()
+    text = _BREAK.sub("<br>", _SPACE.sub(" ", text).strip())
     while text.startswith("<br>") or text.endswith("<br>"):
         text = text.removeprefix("<br>").removesuffix("<br>").strip()
     return text

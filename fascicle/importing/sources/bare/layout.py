@@ -44,8 +44,8 @@ def left_margin(lines: Sequence[Line]) -> int:
 
 
 def width(line: Line) -> int:
-    """The columns a line takes."""
-    return line.indent + len(line.text.lstrip())
+    """The places a line takes, its tabs set to every eighth."""
+    return len(line.text.expandtabs(8) if "\t" in line.text else line.text)
 
 
 def is_full(above: Line, below: Line, column: int) -> bool:
