@@ -168,11 +168,12 @@ def kinds_with_tags(viewer: Viewer, most: int = TAGS_OF_A_KIND) -> list[Kind]:
     return list(kinds.prefetch_related(Prefetch("tags", in_order, "shown_tags")))
 
 
-def tags_by_kind(work: Work) -> list[tuple[Kind, list[Tag]]]:
-    """The tags of a work from ``for_books``, content notes first, then in the host's order."""
+def tags_by_kind(work: Work, *, notes: bool) -> list[tuple[Kind, list[Tag]]]:
+    """The content notes of a work from ``for_books``, or its other tags, in the host's order."""
     groups = groupby(work.tags.all(), key=lambda tag: tag.kind)
-    kinds = [(kind, list(group)) for kind, group in groups]
-    return sorted(kinds, key=lambda pair: not pair[0].is_content_note)
+    return [
+        (kind, list(tags)) for kind, tags in groups if kind.is_content_note == notes
+    ]
 
 
 def languages(viewer: Viewer) -> list[Language]:

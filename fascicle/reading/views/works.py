@@ -24,7 +24,8 @@ def work(request: Request, work_id: int) -> HttpResponse:
     context = {
         "work": work,
         "chapters": chapters,
-        "kinds": queries.tags_by_kind(work),
+        "notes": queries.tags_by_kind(work, notes=True),
+        "kinds": queries.tags_by_kind(work, notes=False),
         "places": queries.places(work, viewer),
         "relatives": queries.relatives(work, viewer),
         "origins": queries.origins(work, viewer),
