@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fascicle.pages.urls")),
     path("", include("fascicle.reading.urls")),
-    # path("", include("fascicle.exporting.urls")),
+    path("", include("fascicle.exporting.urls")),
     path("account/", include("fascicle.accounts.urls")),
     path("desk/imports/", include("fascicle.importing.urls")),
 ]

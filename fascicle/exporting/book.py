@@ -29,6 +29,7 @@ class BookChapter:
     language: str = ""
     notes_before: Sequence[BookNote] = ()
     notes_after: Sequence[BookNote] = ()
+    stated_number: str = ""  # what its writer calls it: "IV", "12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,17 @@ class BookSeries:
 
 @dataclass(frozen=True, slots=True)
 class BookPart:
-    """A work inside an omnibus."""
+    """A work inside an omnibus. ``key`` is as stable as a chapter's."""
 
     title: str
     byline: str
     chapters: Sequence[BookChapter]
     summary_html: str = ""
+    key: str = ""
+    in_one_part: bool = False
+    language: str = ""
+    notes_before: Sequence[BookNote] = ()
+    notes_after: Sequence[BookNote] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +86,14 @@ class Book:
     labels: dict[str, str] = field(
         default_factory=dict
     )  # translated words: "Summary", "Chapter", …
+    labels_language: str = "en"
+    in_one_part: bool = False  # told in one part, no more to come: needs no "Chapter 1"
+    tint: int = 0  # which of the twelve covers' colours
+
+    def word(self, key: str) -> str:
+        """One of the book's own words, translated where we can."""
+        return self.labels.get(key, key)
+
+    def all_chapters(self) -> list[BookChapter]:
+        """Those of the work, or of every part in turn."""
+        return [*self.chapters, *(c for part in self.parts for c in part.chapters)]

@@ -1,16 +1,22 @@
 """From the library to a book: what a viewer may read, gathered for the book makers."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fascicle.accounts.viewer import Viewer
 from fascicle.core import archive
 from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart, BookSeries
-from fascicle.works.models import Chapter, Series, Work
+from fascicle.exporting.words import labels, language_of_words
+from fascicle.works.models import Chapter, Series, SeriesEntry, Status, Work
 
 UNKNOWN_LANGUAGE = "und"  # BCP 47: undetermined
+TINTS = 12  # of covers, as in cover.css
+OPENING_LETTERS = 60  # of an untitled work, to tell it from the others
 
 
 def book_of_work(
@@ -20,71 +26,102 @@ def book_of_work(
 
     None if there is nothing in it that the viewer may read. ``work`` comes from ``for_books``.
     """
-    chapters = list(Chapter.objects.for_book(viewer, [work], first=first, last=last))
+    chapters = Chapter.objects.for_book(viewer, [work], first=first, last=last)
+    is_range = first is not None or last is not None
+    return book_of_chapters(work, list(chapters), is_range=is_range)
+
+
+def whole_book(work: Work) -> Book | None:
+    """A public work for whoever runs the archive, before whom no gate stands."""
+    chapters = Chapter.objects.filter(work=work, posted_at__isnull=False)
+    return book_of_chapters(work, list(chapters.with_text().in_order()))
+
+
+def book_of_chapters(
+    work: Work, chapters: Sequence[Chapter], *, is_range: bool = False
+) -> Book | None:
+    """These chapters of a work as a book; whether they may be read has been asked already."""
     if not chapters:
         return None
+    language = work.language or UNKNOWN_LANGUAGE
+    spoken = language_of_words(language)
+    address = settings.SITE_URL + work.get_absolute_url()
+    span = f"#chapters-{chapters[0].position}-{chapters[-1].position}"
     tags = list(work.tags.all())
-    return Book(
-        identifier=settings.SITE_URL + work.get_absolute_url(),
-        title=_title(work, chapters, is_range=first is not None or last is not None),
-        authors=_authors(work),
-        language=work.language or UNKNOWN_LANGUAGE,
-        chapters=[_chapter(chapter) for chapter in chapters],
-        modified_at=max(chapter.changed_at for chapter in chapters),
-        published_at=work.posted_at,
-        archive=_archive_name(),
-        source_url=settings.SITE_URL + work.get_absolute_url(),
-        summary_html=work.summary,
-        rating=work.rating.name if work.rating else _("Not rated"),
-        content_notes=[tag.name for tag in tags if tag.kind.is_content_note],
-        tags=[tag.name for tag in tags if not tag.kind.is_content_note],
-        status=work.get_status_display(),
-        series=[
-            BookSeries(entry.series.title, float(entry.position))
-            for entry in work.series_entries.all()
-        ],
-        notes_before=_notes(work.notes_before),
-        notes_after=_notes(work.notes_after),
-        word_count=sum(chapter.word_count for chapter in chapters),
-        labels=labels(),
-    )
+    with translation.override(spoken):
+        return Book(
+            identifier=address + span if is_range else address,
+            title=_title_of_range(work, chapters) if is_range else _title(work),
+            authors=_authors(work),
+            language=language,
+            chapters=[_chapter(chapter) for chapter in chapters],
+            modified_at=_changed_at(chapters),
+            published_at=work.posted_at,
+            archive=_archive_name(),
+            source_url=address,
+            summary_html=work.summary,
+            rating=_rating(work),
+            content_notes=[tag.name for tag in tags if tag.kind.is_content_note],
+            tags=[tag.name for tag in tags if not tag.kind.is_content_note],
+            status=work.get_status_display(),
+            series=[_place_in(entry) for entry in work.series_entries.all()],
+            notes_before=_notes(work.notes_before),
+            notes_after=_notes(work.notes_after),
+            word_count=sum(chapter.word_count for chapter in chapters),
+            labels=labels(spoken),
+            labels_language=spoken,
+            in_one_part=_is_in_one_part(work),
+            tint=work.pk % TINTS,
+        )
 
 
 def book_of_series(series: Series, viewer: Viewer) -> Book | None:
     """A whole series as one book, or None if the viewer may read nothing of it."""
     works = list(Work.objects.readable_by(viewer).in_series(series).for_books())
-    chapters = list(Chapter.objects.for_book(viewer, works))
-    if not chapters:
+    chapters: dict[int, list[Chapter]] = defaultdict(list)
+    for chapter in Chapter.objects.for_book(viewer, works):
+        chapters[chapter.work_id].append(chapter)
+    works = [work for work in works if chapters[work.pk]]
+    if not works:
         return None
     languages = {work.language for work in works}
-    return Book(
-        identifier=settings.SITE_URL + series.get_absolute_url(),
-        title=series.title,
-        authors=list(dict.fromkeys(name for work in works for name in _authors(work))),
-        language=languages.pop() or UNKNOWN_LANGUAGE
-        if len(languages) == 1
-        else UNKNOWN_LANGUAGE,
-        chapters=[],
-        modified_at=max(chapter.changed_at for chapter in chapters),
-        published_at=min(
-            (work.posted_at for work in works if work.posted_at), default=None
-        ),
-        archive=_archive_name(),
-        source_url=settings.SITE_URL + series.get_absolute_url(),
-        summary_html=series.summary,
-        parts=[_part(work, chapters) for work in works],
-        word_count=sum(chapter.word_count for chapter in chapters),
-        labels=labels(),
-    )
+    language = (languages.pop() if len(languages) == 1 else "") or UNKNOWN_LANGUAGE
+    spoken = language_of_words(language)
+    address = settings.SITE_URL + series.get_absolute_url()
+    every = [chapter for work in works for chapter in chapters[work.pk]]
+    with translation.override(spoken):
+        return Book(
+            identifier=address,
+            title=series.title,
+            authors=list(dict.fromkeys(name for w in works for name in _authors(w))),
+            language=language,
+            chapters=[],
+            modified_at=_changed_at(every),
+            published_at=min((w.posted_at for w in works if w.posted_at), default=None),
+            archive=_archive_name(),
+            source_url=address,
+            summary_html=series.summary,
+            rating=", ".join(dict.fromkeys(_rating(work) for work in works)),
+            content_notes=_content_notes(works),
+            parts=[_part(work, chapters[work.pk]) for work in works],
+            word_count=sum(chapter.word_count for chapter in every),
+            labels=labels(spoken),
+            labels_language=spoken,
+            tint=series.pk % TINTS,
+        )
 
 
 def _part(work: Work, chapters: Sequence[Chapter]) -> BookPart:
-    own = [_chapter(chapter) for chapter in chapters if chapter.work_id == work.pk]
     return BookPart(
-        title=work.title or _("Untitled"),
+        title=_title(work),
         byline=", ".join(_authors(work)),
-        chapters=own,
+        chapters=[_chapter(chapter) for chapter in chapters],
         summary_html=work.summary,
+        key=f"work-{work.pk}",
+        in_one_part=_is_in_one_part(work),
+        language=work.language,
+        notes_before=_notes(work.notes_before),
+        notes_after=_notes(work.notes_after),
     )
 
 
@@ -96,13 +133,38 @@ def _chapter(chapter: Chapter) -> BookChapter:
         html=chapter.text.html,
         notes_before=_notes(chapter.notes_before),
         notes_after=_notes(chapter.notes_after),
+        stated_number=chapter.number,
     )
 
 
-def _title(work: Work, chapters: Sequence[Chapter], *, is_range: bool) -> str:
-    title = work.title or _("Untitled")
-    if not is_range:
-        return title
+def _changed_at(chapters: Sequence[Chapter]) -> datetime:
+    """When what a reader gets last changed: a draft is new to them when it is posted."""
+    return max(
+        max(chapter.changed_at, chapter.posted_at or chapter.changed_at)
+        for chapter in chapters
+    )
+
+
+def _is_in_one_part(work: Work) -> bool:
+    """Whether the work is one part and, as far as we know, will stay so."""
+    more_to_come = work.status == Status.ONGOING or (work.planned_chapters or 1) > 1
+    return work.chapter_count == 1 and not more_to_come
+
+
+def _title(work: Work) -> str:
+    """The title; an untitled work is known by its first words."""
+    if work.title:
+        return work.title
+    if not work.opening:
+        return _("Untitled")
+    words = work.opening.strip(" \"“”'‘’….")
+    if len(words) > OPENING_LETTERS:
+        words = words[:OPENING_LETTERS].rsplit(" ", 1)[0].rstrip(",;:.")
+    return _("Untitled: “%(opening)s…”") % {"opening": words}
+
+
+def _title_of_range(work: Work, chapters: Sequence[Chapter]) -> str:
+    title = _title(work)
     first, last = chapters[0].position, chapters[-1].position
     if first == last:
         return _("%(title)s, chapter %(first)d") % {"title": title, "first": first}
@@ -110,9 +172,27 @@ def _title(work: Work, chapters: Sequence[Chapter], *, is_range: bool) -> str:
     return _("%(title)s, chapters %(first)d–%(last)d") % span
 
 
+def _place_in(entry: SeriesEntry) -> BookSeries:
+    """The place its number states, or else its place in our order."""
+    try:
+        stated = float(entry.number)
+    except ValueError:
+        stated = float("nan")
+    is_place = 0 <= stated < 10_000  # not so for "nan" and "inf", which float() takes
+    return BookSeries(entry.series.title, stated if is_place else float(entry.position))
+
+
+def _rating(work: Work) -> str:
+    return work.rating.name if work.rating else _("Not rated")
+
+
+def _content_notes(works: Sequence[Work]) -> list[str]:
+    tags = (tag for work in works for tag in work.tags.all())
+    return list(dict.fromkeys(tag.name for tag in tags if tag.kind.is_content_note))
+
+
 def _authors(work: Work) -> list[str]:
-    bylines: Iterable[str] = (byline.pen_name.name for byline in work.bylines.all())
-    return list(bylines)
+    return [byline.pen_name.name for byline in work.bylines.all()]
 
 
 def _notes(html: str) -> list[BookNote]:
@@ -122,19 +202,3 @@ def _notes(html: str) -> list[BookNote]:
 def _archive_name() -> str:
     current = archive.current()
     return current.name if current else ""
-
-
-def labels() -> dict[str, str]:
-    """The book's own words, in the reader's language."""
-    return {
-        "Chapter": _("Chapter"),
-        "Content notes": _("Content notes"),
-        "Contents": _("Contents"),
-        "Notes": _("Notes"),
-        "Rating": _("Rating"),
-        "Series": _("Series"),
-        "Source": _("Source"),
-        "Status": _("Status"),
-        "Summary": _("Summary"),
-        "Tags": _("Tags"),
-    }

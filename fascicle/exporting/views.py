@@ -1,15 +1,16 @@
 """Downloads of works, runs of chapters and series."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import http_date, parse_http_date_safe
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
 from fascicle.exporting.book import Book
 from fascicle.exporting.books import book_of_series, book_of_work
-from fascicle.exporting.filenames import content_disposition
-from fascicle.exporting.formats import FORMATS
+from fascicle.exporting.filenames import content_disposition, file_stem
+from fascicle.exporting.formats import FORMATS, Format, entity_tag
 from fascicle.works.models import Series, Work
 
 
@@ -34,7 +35,9 @@ def series_file(request: Request, series_id: int, format: str) -> HttpResponseBa
     viewer = request.viewer
     series = get_object_or_404(Series.objects.visible_to(viewer), pk=series_id)
     book = book_of_series(series, viewer)
-    return _send(request, book, format) if book else redirect(series)
+    if book is None:
+        return redirect(series)
+    return _send(request, book, format, otherwise=f"series-{series_id}")
 
 
 def _chapters(
@@ -54,20 +57,36 @@ def _chapters(
     book = book_of_work(work, viewer, first=first, last=last)
     if book is None:
         raise Http404
-    return _send(request, book, suffix)
+    return _send(request, book, suffix, otherwise=f"work-{work_id}")
 
 
-def _send(request: Request, book: Book, suffix: str) -> HttpResponseBase:
-    modified = int(book.modified_at.timestamp())
-    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    if since is not None and modified <= since:
-        return HttpResponseNotModified()
+def _send(
+    request: Request, book: Book, suffix: str, *, otherwise: str
+) -> HttpResponseBase:
+    """The file; nothing if the client has it already, or asked for the headers alone."""
     fmt = FORMATS[suffix]
-    body = b"" if request.method == "HEAD" else fmt.make(book)
+    etag, modified = entity_tag(book, fmt), int(book.modified_at.timestamp())
+    response: HttpResponseBase | None = get_conditional_response(
+        request, etag, modified
+    )
+    if response is None:
+        response = _file(request, book, fmt)
+    name = content_disposition(file_stem(book), suffix, otherwise=otherwise)
     headers = {
-        "Content-Disposition": content_disposition(book.title, suffix),
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "private, no-cache",
+        "Content-Disposition": name,
+        "Content-Security-Policy": fmt.policy,
+        "ETag": etag,
         "Last-Modified": http_date(modified),
         "X-Robots-Tag": "noindex, noarchive",
     }
-    return HttpResponse(body, content_type=fmt.media_type, headers=headers)
+    for header, value in headers.items():
+        response[header] = value
+    return response
+
+
+def _file(request: Request, book: Book, fmt: Format) -> HttpResponseBase:
+    if request.method == "HEAD":
+        # A stream, for nobody knows the length of a file that was not made.
+        return StreamingHttpResponse((), content_type=fmt.media_type)
+    return HttpResponse(fmt.make(book), content_type=fmt.media_type)

@@ -1,59 +1,177 @@
 """``fascicle export``: works as files, from the command line."""
 
 import argparse
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from fascicle.accounts.viewer import Viewer
-from fascicle.exporting.books import book_of_work
-from fascicle.exporting.filenames import ascii_name
+from fascicle.exporting.book import Book
+from fascicle.exporting.books import book_of_series, whole_book
+from fascicle.exporting.filenames import file_stem
 from fascicle.exporting.formats import FORMATS
-from fascicle.works.models import Work
+from fascicle.exporting.writing import add_to_archive, new_archive, write_if_changed
+from fascicle.works.models import Series, Work
 
 #: Whoever can run this command can read the database: no gate stands before them.
 AT_THE_MACHINE = Viewer(sees_adult=True)
 
+#: Takes a file's name and content; whether there was something to do.
+Keep = Callable[[str, bytes], bool]
+
 
 class Command(BaseCommand):
-    help = "Write public works as EPUB, HTML or text, one file a work."
+    help = (
+        "Write public works as EPUB, HTML or text, one file a work, into a folder or one ZIP "
+        "file. Files that are there already and have not changed are left alone, so a run "
+        "that was stopped can be started again."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path, help="where to put the files")
-        parser.add_argument("--format", choices=sorted(FORMATS), default="epub")
         parser.add_argument(
-            "--work", type=int, action="append", help="only this work (its number)"
+            "target", type=Path, help="a folder, or a new file that ends in .zip"
+        )
+        parser.add_argument(
+            "--format",
+            choices=sorted(FORMATS),
+            action="append",
+            help="epub (the default), html or txt; may be given more than once",
+        )
+        parser.add_argument(
+            "--work",
+            type=int,
+            action="append",
+            default=[],
+            metavar="NUMBER",
+            help="only this work: the number in its address; may be given more than once",
+        )
+        parser.add_argument(
+            "--series",
+            type=int,
+            action="append",
+            default=[],
+            metavar="NUMBER",
+            help="this series, as one file; may be given more than once",
         )
 
     def handle(self, *args: object, **options: Any) -> None:
-        folder: Path = options["folder"]
+        target: Path = options["target"]
+        formats: list[str] = list(dict.fromkeys(options["format"] or ["epub"]))
+        books = Books(options["work"], options["series"])
+        if not len(books):
+            raise CommandError("There is no public work to export.")
+        progress = Progress(self, len(books) * len(formats))
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            if target.suffix.lower() == ".zip":
+                self._into_archive(target, books, formats, progress)
+            else:
+                self._into_folder(target, books, formats, progress)
         except OSError as error:
-            raise CommandError(
-                f"Can't make the folder {folder}: {error.strerror}."
-            ) from error
-        works = Work.objects.posted().for_books().by_title()
-        if options["work"]:
-            works = works.with_pks(options["work"])
-        written = sum(
-            self.write(work, folder, options["format"])
-            for work in works.iterator(chunk_size=50)
-        )
-        if not written:
-            raise CommandError("There is no such public work.")
-        self.stdout.write(
-            f"Wrote {written} {'file' if written == 1 else 'files'} to {folder}."
+            where = error.filename or target
+            raise CommandError(f"Can't write {where}: {error.strerror}.") from error
+        progress.finish(target)
+
+    def _into_folder(
+        self, folder: Path, books: "Books", formats: list[str], progress: "Progress"
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._write(
+            books,
+            formats,
+            lambda name, data: write_if_changed(folder / name, data),
+            progress,
         )
 
-    def write(self, work: Work, folder: Path, suffix: str) -> bool:
-        book = book_of_work(work, AT_THE_MACHINE)
-        if book is None:
-            return False
-        # The number keeps two works of one title apart, and the same file the same name.
-        path = folder / f"{work.pk:06d} {ascii_name(book.title)}.{suffix}"
-        draft = path.with_suffix(".part")
-        draft.write_bytes(FORMATS[suffix].make(book))
-        draft.replace(path)
-        return True
+    def _into_archive(
+        self, path: Path, books: "Books", formats: list[str], progress: "Progress"
+    ) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with new_archive(path) as archive:
+
+            def add(name: str, data: bytes) -> bool:
+                add_to_archive(archive, name, data)
+                return True
+
+            self._write(books, formats, add, progress)
+
+    def _write(
+        self, books: "Books", formats: list[str], keep: Keep, progress: "Progress"
+    ) -> None:
+        for number, book in books:
+            for suffix in formats:
+                # The number keeps two works of one title apart.
+                name = f"{number} {file_stem(book)}.{suffix}"
+                progress.step(name, wrote=keep(name, FORMATS[suffix].make(book)))
+
+
+class Books:
+    """The books that were asked for, each made when its turn comes, with a number for its name.
+
+    :raises CommandError: if one that was named is not there.
+    """
+
+    def __init__(self, works: list[int], series: list[int]) -> None:
+        posted = Work.objects.posted()
+        self._series = list(
+            Series.objects.visible_to(AT_THE_MACHINE).filter(pk__in=series)
+        )
+        whole_library = not works and not series
+        self._works = posted if whole_library else posted.with_pks(works)
+        self._refuse_missing("work", works, set(self._keys_of(works)))
+        self._refuse_missing("series", series, {one.pk for one in self._series})
+
+    def _keys_of(self, works: list[int]) -> Iterator[int]:
+        return (
+            self._works.values_list("pk", flat=True).iterator() if works else iter(())
+        )
+
+    @staticmethod
+    def _refuse_missing(what: str, asked: list[int], there: set[int]) -> None:
+        missing = [str(number) for number in asked if number not in there]
+        if missing:
+            raise CommandError(f"There is no public {what} {', '.join(missing)}.")
+
+    def __len__(self) -> int:
+        return self._works.count() + len(self._series)
+
+    def __iter__(self) -> Iterator[tuple[str, Book]]:
+        works = self._works.for_books().order_by("pk")
+        for work in works.iterator(chunk_size=50):
+            if book := whole_book(work):
+                yield f"{work.pk:06d}", book
+        for series in self._series:
+            if book := book_of_series(series, AT_THE_MACHINE):
+                yield f"series {series.pk:06d}", book
+
+
+class Progress:
+    """Says how far it is: one line that changes on a screen, nothing but the end elsewhere."""
+
+    def __init__(self, command: BaseCommand, total: int) -> None:
+        self._command = command
+        self._total = total
+        self._done = 0
+        self._written = 0
+
+    def step(self, name: str, *, wrote: bool) -> None:
+        self._done += 1
+        self._written += wrote
+        if sys.stdout.isatty():
+            line = f"{self._done:,} of {self._total:,}  {name}"
+            self._command.stdout.write(f"\r\x1b[K{line[:78]}", ending="")
+
+    def finish(self, target: Path) -> None:
+        if sys.stdout.isatty():
+            self._command.stdout.write("\r\x1b[K", ending="")
+        same = self._done - self._written
+        said = f"Wrote {self._written:,} {_files(self._written)} to {target}."
+        if same:
+            said += f" {same:,} had not changed."
+        self._command.stdout.write(said)
+
+
+def _files(count: int) -> str:
+    return "file" if count == 1 else "files"
