@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf.locale import LANG_INFO
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -45,7 +46,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files to import, and how the people who wrote them marked italics."""
 
-    files = FilesField(label=_("Files"), allow_empty_file=True)
+    uploads = FilesField(label=_("Files"), allow_empty_file=True)
     name = forms.CharField(
         label=_("Name of this import"),
         max_length=200,
@@ -205,7 +206,9 @@ class StoryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, story: Story, kinds: list[Kind], **kwargs: Any):
+    def __init__(
+        self, data: QueryDict | None = None, *, story: Story, kinds: list[Kind]
+    ) -> None:
         self.kinds = kinds
         held: dict[int, list[str]] = {}
         for tag in story.tags.all():
@@ -221,7 +224,7 @@ class StoryForm(forms.Form):
             "rating": story.rating_id,
             "summary": story.summary,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         languages = self.fields["language"]
         assert isinstance(languages, forms.ChoiceField)  # noqa: S101 - for the types
         languages.choices = language_choices([story.language])

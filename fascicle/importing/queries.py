@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
@@ -185,30 +185,27 @@ def for_rows(stories: QuerySet[Story]) -> QuerySet[Story]:
     )
 
 
-def languages_of(batch: Batch) -> QuerySet[Story, dict[str, object]]:
+def languages_of(batch: Batch) -> list[tuple[str, int]]:
     """The languages of a batch's stories with their counts, the commonest first."""
-    rows = Story.objects.of_batch(batch).order_by().values("language")
-    return rows.annotate(n=Count("pk")).order_by("-n", "language")
+    rows = Story.objects.of_batch(batch).order_by().values_list("language")
+    return list(rows.annotate(n=Count("pk")).order_by("-n", "language"))
 
 
 def batch_rows(batches: QuerySet[Batch]) -> QuerySet[Batch]:
     """Batches with what was decided in each."""
-    of_batch = Story.objects.filter(batch=OuterRef("pk")).order_by().values("batch")
-
-    def count(rows: QuerySet[Story]) -> Coalesce:
-        return Coalesce(
-            Subquery(rows.values("batch").annotate(n=Count("pk")).values("n")), 0
-        )
-
-    files = SourceFile.objects.filter(batch=OuterRef("pk")).order_by().values("batch")
-    counted = files.annotate(n=Count("pk")).values("n")
-    bad = files.exclude(problem="").annotate(n=Count("pk")).values("n")
+    files = SourceFile.objects.filter(batch=OuterRef("pk")).order_by()
+    stories = Story.objects.filter(batch=OuterRef("pk")).order_by()
     return batches.select_related("by").annotate(
-        file_count=Coalesce(Subquery(counted), 0),
-        problem_count=Coalesce(Subquery(bad), 0),
-        to_review=count(of_batch.filter(state=StoryState.PROPOSED)),
-        accepted=count(of_batch.filter(state=StoryState.ACCEPTED)),
+        file_count=_count(files),
+        problem_count=_count(files.exclude(problem="")),
+        to_review=_count(stories.filter(state=StoryState.PROPOSED)),
+        accepted=_count(stories.filter(state=StoryState.ACCEPTED)),
     )
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.values("batch").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 # ---------------------------------------------------------------- files

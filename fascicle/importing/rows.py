@@ -7,8 +7,8 @@ from django_stubs_ext import StrOrPromise
 
 from fascicle.core.languages import english_name_of, name_of
 from fascicle.importing.models import Story, StoryState
-from fascicle.importing.troubles import SENTENCES, SURE, Trouble
-from fascicle.importing.wording import Reason, how_sure, reasons
+from fascicle.importing.troubles import SENTENCES, Trouble
+from fascicle.importing.wording import Reason, how_sure, is_guess, reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def field_of(story: Story, name: str, value: str) -> Field:
     found = reasons(story.evidence.get(name))
     return Field(
         value=value,
-        is_guess=sure is not None and sure < SURE,
+        is_guess=is_guess(sure),
         sureness=how_sure(sure, has_evidence=bool(found)),
         reasons=found,
     )

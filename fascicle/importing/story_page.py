@@ -9,8 +9,7 @@ from django.urls import reverse
 from fascicle.importing.models import Part, Story
 from fascicle.importing.originals import page_with
 from fascicle.importing.rows import Field, Row
-from fascicle.importing.troubles import SURE
-from fascicle.importing.wording import Reason, copy_name, reasons
+from fascicle.importing.wording import Reason, copy_name, is_guess, reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +98,12 @@ def copy_row(part: Part) -> Copy:
 def _chapter(part: Part, copies: Sequence[Copy]) -> ChapterRow:
     return ChapterRow(
         part=part,
-        number_is_guess=_is_guess(part.number_sure),
-        title_is_guess=_is_guess(part.title_sure),
+        number_is_guess=is_guess(part.number_sure),
+        title_is_guess=is_guess(part.title_sure),
         number_reasons=reasons(part.evidence.get("number")),
         title_reasons=reasons(part.evidence.get("title")),
         copies=copies,
     )
-
-
-def _is_guess(sure: float | None) -> bool:
-    return sure is not None and sure < SURE
 
 
 def relations_of(story: Story) -> list[RelationRow]:

@@ -175,11 +175,16 @@ def next_step(problem: str) -> StrOrPromise:
         return _LOOK
 
 
+def is_guess(sure: float | None) -> bool:
+    """Whether a confidence is that of a guess."""
+    return sure is not None and sure < SURE
+
+
 def how_sure(sure: float | None, *, has_evidence: bool) -> str:
     """Whether a value was stated, guessed, or said by a person."""
     if sure is None:
         return _("read") if has_evidence else _("set by hand")
-    return _("stated") if sure >= SURE else _("a guess")
+    return _("a guess") if is_guess(sure) else _("stated")
 
 
 def range_of(evidence: Iterable[Reason], name: str) -> set[int]:

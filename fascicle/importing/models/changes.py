@@ -26,6 +26,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """With who made each, without what it takes to undo it."""
         return self.select_related("by").defer("before")
 
+    def last_of(self, batch: Batch) -> "Change | None":
+        """The newest decision that stands, for a button that undoes it."""
+        return self.of(batch).standing().for_list().newest_first().first()
+
     def newest_first(self) -> Self:
         return self.order_by("-pk")
 

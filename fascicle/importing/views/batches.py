@@ -40,13 +40,13 @@ def uploads(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         try:
             batch = take_uploads(
-                form.cleaned_data["files"],
+                form.cleaned_data["uploads"],
                 name=form.cleaned_data["name"],
                 emphasis=form.cleaned_data["emphasis"],
                 by=request.user,
             )
         except UploadTooLarge:
-            form.add_error("files", _too_large())
+            form.add_error("uploads", _too_large())
         else:
             return _sent(request, batch)
     if _asks_for_json(request):

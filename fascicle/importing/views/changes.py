@@ -37,7 +37,7 @@ def changes(request: MemberRequest, batch_id: int) -> HttpResponse:
     context = {
         "batch": batch,
         "page": page,
-        "last": Change.objects.of(batch).standing().newest_first().first(),
+        "last": Change.objects.last_of(batch),
     }
     return render_page(request, "importing/changes.html", context, part="list")
 

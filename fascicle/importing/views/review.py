@@ -104,7 +104,7 @@ def review_page(  # the page, and the page again when a form on it was not under
         "bulk": {name: form() for name, form in BULK.items()} | dict(bound or {}),
         "open_bulk": next(iter(bound), "") if bound else "",
         "reread": RereadForm(initial={"emphasis": batch.emphasis}),
-        "last": Change.objects.of(batch).standing().newest_first().first(),
+        "last": Change.objects.last_of(batch),
     }
     return render_page(
         request, "importing/review.html", context, part="results", status=status

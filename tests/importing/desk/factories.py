@@ -144,7 +144,7 @@ def make_large_batch(files: int = 10_000, stories: int = 5_000) -> Batch:
     Story.objects.bulk_create(made, 500)
     parts = [
         Part(story=made[n % stories], file=rows[n], position=n // stories + 1, first_line=1,
-             last_line=1, word_count=900 + n % 700)
+             last_line=1, word_count=500 + n % stories)
         for n in range(files)
     ]  # fmt: skip
     Part.objects.bulk_create(parts, 500)
@@ -161,7 +161,7 @@ def _story(batch: Batch, n: int, series: list[SeriesProposal]) -> Story:
         batch=batch, title="" if untitled else f"Story {n}", title_sure=0.9,
         author="" if unknown else f"Writer {n % 300}", author_sure=0.9,
         language=("en", "en", "en", "fr", "ru")[n % 5], opening="The lamp was lit …",
-        word_count=1000 + n, part_count=2, troubles=troubles,
+        word_count=1000 + 2 * n, part_count=2, troubles=troubles,
         trouble=20 * untitled + 15 * unknown, evidence={"title": [TITLE_EVIDENCE]},
         series=series[n % len(series)] if n % 3 == 0 else None, series_position=n % 9,
     )  # fmt: skip

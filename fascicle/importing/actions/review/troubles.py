@@ -28,27 +28,27 @@ def _look_at(pks: Sequence[int]) -> None:
     parts: dict[int, list[Part]] = defaultdict(list)
     for part in Part.objects.of_stories(pks).only(*_OF_PARTS):
         parts[part.story_id].append(part)
-    alike: dict[tuple[int, int, int, tuple[str, ...]], list[int]] = defaultdict(list)
+    alike: dict[tuple[int, tuple[str, ...]], list[int]] = defaultdict(list)
     for story in Story.objects.with_pks(pks).only(*_OF_STORIES):
-        was = _state(story)
+        was = tuple(story.troubles)
         kept = [part for part in parts[story.pk] if part.becomes_chapter]
         others = [part for part in parts[story.pk] if not part.becomes_chapter]
         look_over(story, kept, others)
-        story.part_count = len(kept)
-        story.word_count = sum(part.word_count for part in kept)
-        if _state(story) != was:
-            alike[_state(story)].append(story.pk)
-    for (trouble, part_count, word_count, troubles), same in alike.items():
-        Story.objects.with_pks(same).update(
-            trouble=trouble,
-            troubles=list(troubles),
-            part_count=part_count,
-            word_count=word_count,
-        )
+        if tuple(story.troubles) != was:
+            alike[story.trouble, tuple(story.troubles)].append(story.pk)
+        _count(story, kept)
+    for (trouble, troubles), same in alike.items():
+        Story.objects.with_pks(same).update(trouble=trouble, troubles=list(troubles))
 
 
-def _state(story: Story) -> tuple[int, int, int, tuple[str, ...]]:
-    return story.trouble, story.part_count, story.word_count, tuple(story.troubles)
+def _count(story: Story, kept: Sequence[Part]) -> None:
+    """Count a story's chapters and words; few decisions change them."""
+    counts = {
+        "part_count": len(kept),
+        "word_count": sum(part.word_count for part in kept),
+    }
+    if counts != {"part_count": story.part_count, "word_count": story.word_count}:
+        Story.objects.with_pks([story.pk]).update(**counts)
 
 
 def open_anew(story: Story) -> None:

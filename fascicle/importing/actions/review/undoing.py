@@ -9,7 +9,9 @@ from fascicle.importing.actions.review.journal import (
     GONE,
     MODELS,
     Before,
+    Json,
     Row,
+    chunks,
     count_edits,
     lock,
 )
@@ -126,32 +128,42 @@ def _bring_back(kind: str, rows: dict[str, Row | None]) -> None:
 def _restore(kind: str, rows: dict[str, Row | None]) -> None:
     """Give fields their old values; rows that get the same ones are written together."""
     alike: dict[str, tuple[Row, list[int]]] = {}
+    tags: dict[int, Json] = {}
     for pk, row in rows.items():
         if row is None or GONE in row:
             continue
         fields = dict(row)
-        tags = fields.pop("tags", None)
-        if isinstance(tags, list):
-            story = Story.objects.get(pk=int(pk))
-            story.tags.set(tag for tag in tags if isinstance(tag, int))
+        if "tags" in fields:
+            tags[int(pk)] = fields.pop("tags")
         if fields:
             alike.setdefault(repr(fields), (fields, []))[1].append(int(pk))
     for fields, pks in alike.values():
-        for at in range(0, len(pks), 500):
-            some = MODELS[kind]._default_manager.filter(pk__in=pks[at : at + 500])
-            some.update(**fields)
+        for some in chunks(pks):
+            MODELS[kind]._default_manager.filter(pk__in=some).update(**fields)
+    _restore_tags(tags)
+
+
+def _restore_tags(tags: dict[int, Json]) -> None:
+    through = Story.tags.through._default_manager
+    for some in chunks(list(tags)):
+        through.filter(story_id__in=some).delete()
+        held = ((pk, tag) for pk in some for tag in _list(tags[pk]))
+        rows = [through.model(story_id=pk, tag_id=tag) for pk, tag in held]
+        through.bulk_create(rows, 500)
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
 
 
 def _restore_works(rows: dict[str, Row | None]) -> None:
     by_rating: dict[int | None, list[int]] = {}
     for pk, row in rows.items():
-        rating = (row or {}).get("rating")
-        by_rating.setdefault(rating if isinstance(rating, int) else None, []).append(
-            int(pk)
-        )
-    for rating_id, pks in by_rating.items():
-        rating = Rating.objects.get(pk=rating_id) if rating_id else None
-        rate_works(Work.objects.with_pks(pks), rating)
+        key = (row or {}).get("rating")
+        by_rating.setdefault(key if isinstance(key, int) else None, []).append(int(pk))
+    ratings = Rating.objects.in_bulk([key for key in by_rating if key])
+    for key, pks in by_rating.items():
+        rate_works(list(Work.objects.with_pks(pks)), ratings.get(key or 0))
 
 
 def _stories_of(before: Before) -> list[int]:
