@@ -20,7 +20,7 @@ from tests.importing.conftest import tale
 
 KILLS = int(os.environ.get("SOAK_KILLS", "200"))
 SEED = int(os.environ.get("SOAK_SEED", "1"))
-FILES = 60
+FILES = 80
 TABLES = "select 1 from sqlite_master where name = 'importing_story'"
 ACCEPTED = "select 'story', id, work_id from importing_story where state = 'accepted'"
 FILES_KEPT = "select 'file', id, sha256 from importing_sourcefile"
@@ -99,7 +99,7 @@ def kills(data: Path, folder: Path, most: int, dice: random.Random, span: float)
     while count < most:
         process = start(data, folder)
         try:
-            process.wait(dice.uniform(0.3, span))
+            process.wait(dice.uniform(0.4, 0.6 * span))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()

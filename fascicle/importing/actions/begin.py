@@ -16,8 +16,6 @@ from fascicle.importing.containers import printable
 from fascicle.importing.models import (
     Batch,
     BatchState,
-    FileReading,
-    Story,
     StoryState,
 )
 from fascicle.importing.tasks import advance_batch
@@ -157,16 +155,9 @@ def ask_to_reread(batch: Batch, *, emphasis: str) -> None:
     batch = _locked(batch, BatchState.REVIEW)
     batch.emphasis = emphasis
     batch.save(update_fields=["emphasis"])
-    files = batch.files.understood().exclude(parts__story__state=StoryState.ACCEPTED)
-    pks = list(files.values_list("pk", flat=True))
-    Story.objects.filter(batch=batch).undecided().delete()
-    batch.series.filter(stories=None).delete()
     batch.changes.all().delete()
-    for at in range(0, len(pks), 500):
-        some = batch.files.filter(pk__in=pks[at : at + 500])
-        FileReading.objects.filter(file__in=some).delete()
-        some.update(read_at=None)
-    _send_on(batch, BatchState.READING, total=len(pks))
+    count = batch.files.not_accepted().update(read_at=None)
+    _send_on(batch, BatchState.READING, total=count)
 
 
 @transaction.atomic

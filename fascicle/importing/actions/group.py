@@ -89,8 +89,8 @@ def _files(batch: Batch) -> list[SourceFile]:
     again = SourceFile.objects.filter(
         pk__in=batch.files.with_nothing_new().values("same_as")
     )
-    own = batch.files.understood().with_reading().in_order()
-    return [*own, *again.with_reading().order_by("pk")]
+    own = batch.files.understood().for_grouping().in_order()
+    return [*own, *again.for_grouping().order_by("pk")]
 
 
 def _features(files: Sequence[SourceFile]) -> list[Features]:

@@ -92,7 +92,7 @@ def _in_batches(results: Iterator[_Result]) -> Iterator[list[_Result]]:
 
 
 def _save(results: list[_Result]) -> None:
-    FileReading.objects.bulk_create(
+    readings = [
         FileReading(
             file_id=result.file_id,
             packed=pack(result.understood.reading),
@@ -100,6 +100,12 @@ def _save(results: list[_Result]) -> None:
         )
         for result in results
         if result.understood and not result.problem
+    ]
+    FileReading.objects.bulk_create(
+        readings,
+        update_conflicts=True,  # read again, with another mark of emphasis
+        unique_fields=["file"],
+        update_fields=["packed", "features"],
     )
     for result in results:
         fields: dict[str, object] = {"problem": result.problem, "read_at": now()}

@@ -23,8 +23,14 @@ class SourceFileQuerySet(models.QuerySet["SourceFile"]):
         """Those that hold something to propose."""
         return self.filter(problem="", same_as=None, read_at__isnull=False)
 
-    def with_reading(self) -> Self:
-        return self.filter(kept_reading__isnull=False)
+    def not_accepted(self) -> Self:
+        """Those that hold something to propose and of which the library has nothing."""
+        made = self.model.objects.filter(parts__chapter__isnull=False)
+        return self.understood().exclude(pk__in=made.values("pk"))
+
+    def for_grouping(self) -> Self:
+        """Those with a reading, without what only the review desk shows."""
+        return self.filter(kept_reading__isnull=False).only("batch", "name")
 
     def with_problem(self) -> Self:
         return self.exclude(problem="")

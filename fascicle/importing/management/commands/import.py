@@ -89,6 +89,12 @@ class Command(BaseCommand):
                     time.sleep(POLL)
                     batch = Batch.objects.get(pk=batch.pk)
                     progress.show(batch)
+        except KeyboardInterrupt:
+            progress.end_line()
+            raise CommandError(
+                "Interrupted. The same command goes on where it stopped.",
+                returncode=130,
+            ) from None
         finally:
             progress.end_line()
         return batch
