@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.core.management import call_command
 from django.db import DatabaseError
 
-from fascicle.importing import tasks as importing
+from fascicle.importing.tasks import resume_unfinished
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def forget_old_task_results() -> None:
 
 
 DUTIES = [
-    Duty("resume interrupted imports", 30, importing.resume_unfinished),
+    Duty("resume interrupted imports", 30, resume_unfinished),
     Duty("forget old sessions", 24 * HOUR, forget_old_sessions),
     Duty("forget old task results", 24 * HOUR, forget_old_task_results),
 ]

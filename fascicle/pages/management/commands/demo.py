@@ -29,11 +29,17 @@ class Command(BaseCommand):
         if not password_file().exists():
             self.stdout.write("This archive is no demo. It is left as it is.")
             return
-        self.fill()
+        host = User.objects.filter(username=HOST).first()
+        if host is not None:
+            self.fill(host)
+            self.remind(host)
+
+    def remind(self, host: User) -> None:
         password = password_file().read_text(encoding="ascii")
-        self.stdout.write(
-            f"To see the host's desk, log in as “{HOST}”, password {password}"
-        )
+        if host.check_password(password):
+            self.stdout.write(
+                f"To see the host's desk, log in as “{HOST}”, password {password}"
+            )
 
     def set_up(self) -> None:
         if not FOLDER.is_dir():
@@ -52,10 +58,7 @@ class Command(BaseCommand):
             password=password,
         )
 
-    def fill(self) -> None:
-        host = User.objects.filter(username=HOST).first()
-        if host is None:
-            return
+    def fill(self, host: User) -> None:
         tables = tomllib.loads((FOLDER / "accepting.toml").read_text(encoding="utf-8"))
         self.stdout.write("Reading the demo library …")
         try:
