@@ -1,6 +1,7 @@
 """One worker at a time; what was interrupted goes on, with nothing doubled."""
 
 import os
+import zlib
 from datetime import timedelta
 
 import pytest
@@ -161,15 +162,11 @@ def waiting() -> list[list[int]]:
 
 
 def test_a_step_that_always_fails_is_given_up_and_can_be_asked_for_again(batch):
-    batch = advance(batch.pk)
-    begin.ask_to_reread(batch, emphasis="*")
-    FileReading.objects.all().delete()
-    advance(batch.pk)
-    FileReading.objects.update(features="[]")
-    Batch.objects.update(state=BatchState.GROUPING)
+    interrupted(batch, BatchState.GROUPING)
+    FileReading.objects.update(packed=b"damaged")
 
     for _ in range(3):
-        with pytest.raises(ValueError, match="not a Features"):
+        with pytest.raises(zlib.error):
             advance(batch.pk)
 
     batch.refresh_from_db()
@@ -178,6 +175,13 @@ def test_a_step_that_always_fails_is_given_up_and_can_be_asked_for_again(batch):
     begin.ask_again(batch)
     batch.refresh_from_db()
     assert (batch.state, batch.message) == (BatchState.GROUPING, "")
+
+
+def test_features_kept_by_an_earlier_version_are_taken_anew(batch):
+    interrupted(batch, BatchState.GROUPING)
+    FileReading.objects.update(features='{"no such": "field"}')
+
+    assert advance(batch.pk).stories.count() == 6
 
 
 def test_another_mark_of_emphasis_reads_again(folder):

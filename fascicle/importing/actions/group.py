@@ -15,7 +15,7 @@ from fascicle.importing.additions import (
     what_is_new,
 )
 from fascicle.importing.grouping import group
-from fascicle.importing.grouping.features import Features
+from fascicle.importing.grouping.features import Features, features_of
 from fascicle.importing.lease import Lease
 from fascicle.importing.models import (
     Batch,
@@ -37,7 +37,7 @@ from fascicle.importing.proposals import (
     places_of,
 )
 from fascicle.importing.story import Grouping, ProposedWork, Reading
-from fascicle.importing.story_json import load
+from fascicle.importing.story_json import NotReadable, load
 
 T = TypeVar("T")
 _Series = dict[str, tuple[SeriesProposal, float | None]]
@@ -94,11 +94,19 @@ def _files(batch: Batch) -> list[SourceFile]:
 
 
 def _features(files: Sequence[SourceFile]) -> list[Features]:
-    texts: dict[int, str] = {}
+    found: dict[int, Features] = {}
     for some in _chunks(files, 500):
-        kept = FileReading.objects.filter(file__in=some)
-        texts.update(kept.values_list("file_id", "features"))
-    return [load(Features, json.loads(texts.pop(file.pk))) for file in files]
+        for row in FileReading.objects.filter(file__in=some).defer("packed"):
+            found[row.file_id] = _features_in(row)
+    return [found.pop(file.pk) for file in files]
+
+
+def _features_in(row: FileReading) -> Features:
+    """Features as kept; taken anew where an earlier version of the program kept others."""
+    try:
+        return load(Features, json.loads(row.features))
+    except NotReadable:
+        return features_of(row.reading())
 
 
 def _chunks(items: Sequence[T], size: int = _WORKS_AT_ONCE) -> Iterator[Sequence[T]]:
