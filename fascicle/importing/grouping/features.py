@@ -1,19 +1,125 @@
-"""Stand-in until grouping lands."""
+"""What grouping has to know of a file: a few thousand characters, but none of its text."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
-from fascicle.importing.story import Reading
+from fascicle.importing.grouping.cast import names_of
+from fascicle.importing.grouping.sketches import packed, sketch_of
+from fascicle.importing.grouping.words import is_unspaced, plain, words_of
+from fascicle.importing.story import (
+    ChapterText,
+    Conclusion,
+    Reading,
+    Reference,
+    Story,
+)
+
+_EDGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterFeatures:
+    """One chapter of a file: what it states, and signs of its text."""
+
+    number: Conclusion[float] | None = None
+    last_number: float | None = None
+    total: int | None = None
+    title: str = ""
+    ends: str = ""
+    words: int = 0
+    paragraphs: int = 0
+    digest: str = ""  # of all its words, in order
+    sketch: str = ""  # see sketches
+    rarity: int = 0
+    first: str = ""  # how its text begins and ends
+    last: str = ""
+    odd: int = 0  # words with letters in an order that nothing else there has
+    lost: int = 0  # letters that could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFeatures:
+    """One story of a file. ``names`` are "name count name count …", most frequent first."""
+
+    chapters: tuple[ChapterFeatures, ...] = ()
+    title: Conclusion[str] | None = None
+    author: Conclusion[str] | None = None
+    series: Conclusion[str] | None = None
+    series_position: Conclusion[float] | None = None
+    language: str = ""
+    references: tuple[Reference, ...] = ()
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """How many chapters each story of the file has."""
+    """One file; ``repairs`` counts what had to be mended in it."""
 
     name: str = ""
-    chapters: tuple[int, ...] = ()
+    sha256: str = ""
+    repairs: int = 0
+    stories: tuple[StoryFeatures, ...] = ()
 
 
 def features_of(reading: Reading) -> Features:
+    """The features of everything that was read in a file. Pure; small whatever the file's size."""
+    source = reading.source
     return Features(
-        reading.source.name, tuple(len(story.chapters) for story in reading.stories)
+        source.name,
+        source.sha256,
+        sum(repair.count for repair in source.repairs),
+        tuple(_story(story) for story in reading.stories),
+    )
+
+
+def _story(story: Story) -> StoryFeatures:
+    texts = [plain(chapter.html) for chapter in story.chapters]
+    language = story.language.value if story.language else ""
+    names = names_of(" ".join(texts), language)
+    return StoryFeatures(
+        tuple(map(_chapter, story.chapters, texts)),
+        story.title,
+        story.author,
+        story.series,
+        story.series_position,
+        language,
+        tuple(story.references),
+        " ".join(f"{name} {count}" for name, count in names),
+    )
+
+
+def _chapter(chapter: ChapterText, text: str) -> ChapterFeatures:
+    words = words_of(text)
+    sketch = sketch_of(words)
+    edges = " ".join(text[:400].split()), " ".join(text[-400:].split())
+    return ChapterFeatures(
+        number=chapter.number,
+        last_number=chapter.last_number,
+        total=chapter.total,
+        title=chapter.title.value[:200] if chapter.title else "",
+        ends=chapter.ends,
+        words=chapter.word_count or len(words),
+        paragraphs=chapter.paragraph_count,
+        digest=blake2b(" ".join(words).encode(), digest_size=8).hexdigest(),
+        sketch=packed(sketch),
+        rarity=sketch.rarity,
+        first=edges[0][:_EDGE],
+        last=edges[1][-_EDGE:],
+        odd=0 if is_unspaced(text) else _odd(words),
+        lost=text.count("\ufffd"),
+    )
+
+
+def _odd(words: Sequence[str]) -> int:
+    """How many different words have three letters in a row that no other word there has."""
+    vocabulary = {word for word in words if len(word) > 3}
+    runs = Counter(
+        word[at : at + 3] for word in vocabulary for at in range(len(word) - 2)
+    )
+    lone = {run for run, count in runs.items() if count == 1}
+    return sum(
+        any(word[at : at + 3] in lone for at in range(len(word) - 2))
+        for word in vocabulary
     )
