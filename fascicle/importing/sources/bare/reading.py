@@ -1,27 +1,26 @@
-"""Stand-in until the real reader lands: one file is one story of one chapter."""
+"""A bare file, understood from its bytes alone."""
 
-from hashlib import sha256
-from html import escape
+from fascicle.importing.story import Problem, Reading
 
-from fascicle.importing.sources.bare.problems import problem_of_bytes
-from fascicle.importing.story import (
-    ChapterText,
-    Problem,
-    Reading,
-    Role,
-    SourceText,
-    Story,
-)
+from .decoding import read_text
+from .emphasis import guess_emphasis
+from .lines import lay_out
+from .roles import assign_roles
+from .stories import stories_of
 
 
 def read_file(name: str, data: bytes, emphasis: str = "") -> Reading:
-    """The whole file as one chapter."""
-    problem = problem_of_bytes(data)
-    text = "" if problem else data.decode("utf-8", "replace")
-    lines = tuple(text.splitlines())
-    source = SourceText(name, sha256(data).hexdigest(), len(data), "utf-8", 0.9, lines)
-    if problem or not text.strip():
-        return Reading(source, problem=problem or Problem.EMPTY)
-    html = "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)
-    chapter = ChapterText((1, len(lines)), html=html, word_count=len(text.split()))
-    return Reading(source, (Story((chapter,)),), (Role.STORY,) * len(lines))
+    """Everything one file says. Pure, never raises, linear in the size of ``data``.
+
+    ``emphasis`` is how the house marks italics; empty to guess it from the file.
+    """
+    source = read_text(name, data)
+    if source.problem:
+        return Reading(source, problem=source.problem)
+    document = lay_out(source)
+    if all(line.is_blank for line in document.lines):
+        return Reading(source, problem=Problem.EMPTY)
+    style = emphasis or guess_emphasis(document)
+    plan = assign_roles(document)
+    stories = stories_of(document, plan, style)
+    return Reading(source, stories, tuple(plan.roles), style)
