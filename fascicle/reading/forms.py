@@ -15,9 +15,9 @@ FORMATS = [("epub", "EPUB"), ("html", "HTML"), ("txt", "TXT")]
 class RangeForm(forms.Form):
     """A run of chapters to take away, as a file of some format."""
 
-    first = forms.TypedChoiceField(label=_("From"), coerce=int)
-    last = forms.TypedChoiceField(label=_("to"), coerce=int)
-    format = forms.ChoiceField(label=_("as"), choices=FORMATS)
+    first = forms.TypedChoiceField(label=_("First chapter"), coerce=int)
+    last = forms.TypedChoiceField(label=_("Last chapter"), coerce=int)
+    format = forms.ChoiceField(label=_("Format"), choices=FORMATS)
 
     def __init__(self, *args: Any, chapters: Sequence[Chapter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

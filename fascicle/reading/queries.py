@@ -24,7 +24,7 @@ from fascicle.works.models import (
 
 #: As many names stand on one page; beyond that, a page for each letter.
 NAMES_ON_A_PAGE = 400
-TAGS_OF_A_KIND = 30
+TAGS_OF_A_KIND = 20
 UNKNOWN_LANGUAGE = "und"
 
 Row = TypeVar("Row", bound=Model)
