@@ -169,14 +169,20 @@ class NewTagsForm(forms.Form):
 
 
 class RateForm(forms.Form):
-    """A rating for the works that are ticked."""
+    """A rating for the works that are ticked, or for all that have none."""
 
+    everything = forms.BooleanField(required=False)
+    works = forms.ModelMultipleChoiceField(Work.objects.unrated(), required=False)
     rating = forms.ModelChoiceField(
         Rating.objects.in_order(),
         label=_("Rating"),
         empty_label=_("Choose a rating"),
     )
-    works = forms.ModelMultipleChoiceField(
-        Work.objects.unrated(),
-        error_messages={"required": _("Tick the works to rate.")},
-    )
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if answers.get("everything"):
+            answers["works"] = Work.objects.unrated()
+        elif not self.errors and not answers["works"]:
+            raise ValidationError(_("Tick the works to rate."))
+        return answers

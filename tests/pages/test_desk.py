@@ -89,6 +89,19 @@ def test_rating_nothing_says_so_and_keeps_the_choice(host):
     assert f'<option value="{rating.pk}" selected>' in page
 
 
+def test_all_works_are_rated_at_once_where_that_is_asked_for(host):
+    rated = make_work("Salt Roads", rating=Rating.objects.get(name="Mature"))
+    for number in range(3):
+        make_work(f"Tale {number}", rated=False)
+    answers = {"everything": "on", "rating": make_rating("General").pk}
+
+    host.post(reverse("pages:unrated"), answers)
+
+    rated.refresh_from_db()
+    assert not Work.objects.unrated().exists()
+    assert rated.rating.name == "Mature"
+
+
 def test_a_rated_work_cannot_be_rerated_from_the_list_of_unrated_ones(host):
     work = make_work("Salt Roads", rating=make_rating("General"))
     mature = Rating.objects.get(name="Mature")
