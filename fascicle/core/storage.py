@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
@@ -13,8 +14,16 @@ class DamagedFile(Exception):
     """A kept file no longer has the content it was kept with."""
 
 
+#: A draft that old was left by a process that was killed while it wrote.
+LOST_AFTER = 24 * 3600.0
+
+
 def _path(sha256: str) -> Path:
     return Path(settings.DATA) / "originals" / sha256[:2] / sha256
+
+
+def _drafts() -> Path:
+    return Path(settings.DATA) / "originals" / "drafts"
 
 
 def keep(data: bytes) -> str:
@@ -47,12 +56,20 @@ def _is_kept(path: Path, size: int) -> bool:
 
 
 def _write_draft(path: Path, data: bytes) -> Path:
-    if not path.parent.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync(path.parent.parent)
-    draft = path.with_name(f".{uuid4().hex}")
+    for folder in (path.parent, _drafts()):
+        if not folder.exists():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _sync(folder.parent)
+    draft = _drafts() / uuid4().hex
     draft.write_bytes(data)
     return draft
+
+
+def forget_lost_drafts() -> None:
+    """Delete what processes that were killed have left half written."""
+    for draft in _drafts().iterdir() if _drafts().is_dir() else ():
+        if time.time() - draft.stat().st_mtime > LOST_AFTER:
+            draft.unlink(missing_ok=True)
 
 
 def fetch(sha256: str) -> bytes:

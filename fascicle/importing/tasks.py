@@ -3,6 +3,7 @@
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from fascicle.core import storage
 from fascicle.importing import uploads
 from fascicle.importing.actions.advance import advance
 from fascicle.importing.lease import Held, LeaseLost, is_free
@@ -23,15 +24,16 @@ def resume_unfinished() -> None:
     for batch in Batch.objects.unfinished():
         if is_free(batch) and not _is_waiting(batch):
             advance_batch.enqueue(batch.pk)
-    forget_lost_uploads()
+    forget_what_was_cut_off()
 
 
-def forget_lost_uploads() -> None:
-    """Delete uploads that were cut off before they became a batch."""
+def forget_what_was_cut_off() -> None:
+    """Delete uploads that never became a batch, and originals that were half written."""
     sent = Batch.objects.unfinished().sent_by_browsers()
     uploads.forget_lost(
         uploads.decoded(source["path"]) for batch in sent for source in batch.sources
     )
+    storage.forget_lost_drafts()
 
 
 def _is_waiting(batch: Batch) -> bool:

@@ -1,3 +1,6 @@
+import os
+import time
+
 import pytest
 
 from fascicle.core import storage
@@ -48,6 +51,19 @@ def test_several_are_kept_at_once_and_the_same_bytes_once(data_folder):
     assert hashes[0] == hashes[2] != hashes[1]
     assert [storage.fetch(sha256) for sha256 in hashes] == [b"one", b"two", b"one"]
     assert sum(path.is_file() for path in data_folder.rglob("*")) == 2
+
+
+def test_what_was_left_half_written_is_forgotten_after_a_day(data_folder):
+    storage.keep(b"kept")
+    drafts = data_folder / "originals" / "drafts"
+    for name, age in (("old", 25), ("new", 1)):
+        (drafts / name).write_bytes(b"half")
+        then = time.time() - age * 3600
+        os.utime(drafts / name, (then, then))
+
+    storage.forget_lost_drafts()
+
+    assert [path.name for path in drafts.iterdir()] == ["new"]
 
 
 def test_none_can_be_kept():
