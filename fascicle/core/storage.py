@@ -4,6 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -68,8 +69,9 @@ def _write_draft(path: Path, data: bytes) -> Path:
 def forget_lost_drafts() -> None:
     """Delete what processes that were killed have left half written."""
     for draft in _drafts().iterdir() if _drafts().is_dir() else ():
-        if time.time() - draft.stat().st_mtime > LOST_AFTER:
-            draft.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # it may be finished just now
+            if time.time() - draft.stat().st_mtime > LOST_AFTER:
+                draft.unlink()
 
 
 def fetch(sha256: str) -> bytes:

@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import uuid4
@@ -60,9 +61,10 @@ def forget_lost(wanted: Iterable[Path]) -> None:
         return
     keep = {path.parent.name for path in wanted}
     for folder in _folder().iterdir():
-        is_old = time.time() - folder.stat().st_mtime > LOST_AFTER
-        if folder.name not in keep and is_old:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # its batch may have taken it in just now
+            is_old = time.time() - folder.stat().st_mtime > LOST_AFTER
+            if folder.name not in keep and is_old:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _folder() -> Path:
