@@ -204,4 +204,6 @@ LOGGING = {
         "handlers": ["console"],
         "level": env.text("FASCICLE_LOG_LEVEL", "WARNING"),
     },
+    # Robots ask all day for pages that never were.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
