@@ -203,7 +203,7 @@ def places(work: Work, viewer: Viewer) -> list[Place]:
             series__in=work.series.all(), work__in=Work.objects.visible_to(viewer)
         )
         .select_related("series", "work")
-        .only("series__title", "number", "position", "work__title")
+        .only("series__title", "number", "position", "work__title", "work__language")
         .order_by("series__title_key", "series", "position")
     )
     found = []
