@@ -35,7 +35,7 @@ def group(features: Sequence[Features]) -> Grouping:
     join_by_cast(drafts, casts)
     filled = fill_gaps(drafts, casts)
     works = propose(drafts, slots_of(drafts, copies, filled))
-    series = find_series(drafts, works, casts)
+    series = find_series(drafts, works)
     return Grouping(
         tuple(sorted(works.values(), key=lambda work: work.key)),
         series,

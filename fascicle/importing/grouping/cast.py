@@ -1,13 +1,15 @@
 """Who and what a text is about: its proper names and how often each stands there.
 
 Languages with capitals: words with a capital that do not begin a sentence. German gives
-every noun a capital, so there a word that usually follows an article is no name. Scripts
+every noun a capital, so there a word that usually follows an article is no name. A name that
+often follows "in" or "from" is a place; places hold a text together, but link no series. Scripts
 without capitals: the runs of letters that recur most, but for the commonest.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from fascicle.importing.grouping.words import fold
 
@@ -16,9 +18,8 @@ KEPT = 40
 _MOST = 200
 _LEAST = 2
 
-# A word after a word, not after a full stop or an opening quote.
-_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_]{3,}")
-_AFTER_WORD = re.compile(r"(?<=[^\W\d_] )[^\W\d_]{3,}")
+# A word and the next one, in one clause.
+_PAIR = re.compile(r"(?<![^\W\d_])([^\W\d_]+),? (?=([^\W\d_]{3,}))")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 _KATAKANA_RUN = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -27,9 +28,9 @@ _CAPITALS = re.compile(r"\b[A-ZÀ-ÞА-ЯΑ-Ω]")
 _NO_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april "
     "june july august september october november december god lord sir mister missus miss "
-    "madam madame monsieur mademoiselle herr frau fräulein señor señora don doña mr mrs "
+    "madam madame monsieur mademoiselle herr frau fraulein senor senora don dona mrs mme mlle "
     "english french german american england france europe the and but chapter part "
-    "christmas easter heaven".split()
+    "christmas easter heaven sie ihnen ihr ihre ihren ihrem ihrer ihres dieu dios gott".split()
 )
 _ARTICLES = frozenset(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner "
@@ -37,54 +38,97 @@ _ARTICLES = frozenset(
     "ihren ihrem ihrer unser unsere unserer diese dieser diesem diesen dieses jede jeder "
     "jedem jeden zum zur im am vom ins ans beim".split()
 )
-_BEFORE = re.compile(r"([^\W\d_]+) ([^\W\d_]{3,})")
+_PLACING = frozenset(
+    "in at from near into across throughout around via toward towards en dans depuis vers nach aus "
+    "bei desde hacia sur в из на во по под за di da dal nel a à".split()
+)
 _COMMON_HAN = frozenset(
     "的一是了不在人有我他这這个個上们們来來到时時大地为為子中你说說生国國年着著就那和要她出也得里裡后後自以会會"
     "家可下而过過天去能对對小多然于於心学學么麼之都好看起发發当當没沒成只如事把还還用第样樣道想作种種开開"
-    "些所同行面前已又与與从從此其何等者且則则乃即便吾汝曰云若雖虽今見见聽听問问知言無无非將将被使令叫"
-    "兩两二三四五六七八九十百千萬万今日本間方分氣気思何時云居樣様"
+    "些所同行面前已又与與从從此其何等者且則则乃即便吾汝曰云若雖虽今见見听聽问問知言无無非将將被使令叫"
+    "兩两二三四五六七八九十百千萬万日本間方分氣気思時居様"
 )
 
 
-def names_of(text: str, language: str) -> list[tuple[str, int]]:
-    """The names of a text and how often they stand in it, the most frequent first."""
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, folded, and how often it stands in a text."""
+
+    name: str
+    count: int
+    is_place: bool = False
+
+
+def names_of(text: str, language: str) -> list[Name]:
+    """The names of a text, the most frequent first."""
+    if language in ("zh", "ja", "ko", "th"):
+        return _best(_unspaced(text).items())
+    if not _CAPITALS.search(text):
+        return _best(Counter(_LETTERS.findall(text)).items())
+    pairs = [pair for pair in _PAIR.findall(text) if pair[1][0].isupper()]
+    found = Counter(word for _, word in pairs)
     if language == "de":
-        found = _german(text)
-    elif language in ("zh", "ja", "ko", "th"):
-        found = _unspaced(text)
-    elif _CAPITALS.search(text):
-        found = _capitalised(text)
-    else:
-        found = Counter(_LETTERS.findall(text))
-    return _best(found.items())
+        found = _without_nouns(found, pairs)
+    return _best(found.items(), _places(found, pairs))
 
 
-def _best(found: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+def packed(names: Iterable[Name]) -> str:
+    """As text: "anna 12 harbour -7", the minus for a place."""
+    return " ".join(
+        f"{each.name} {-each.count if each.is_place else each.count}" for each in names
+    )
+
+
+def unpacked(text: str) -> list[Name]:
+    parts = text.split()
+    return [
+        Name(name, abs(int(count)), count.startswith("-"))
+        for name, count in zip(parts[::2], parts[1::2], strict=True)
+    ]
+
+
+def _best(found: Iterable[tuple[str, int]], places: Iterable[str] = ()) -> list[Name]:
     counts: Counter[str] = Counter()
     for word, count in found:
-        folded = word.casefold()
-        folded = folded if folded.isascii() else fold(folded)
-        if folded not in _NO_NAMES:
-            counts[folded] += count
-    often = [(name, min(n, _MOST)) for name, n in counts.items() if n >= _LEAST]
-    often.sort(key=lambda item: (-item[1], item[0]))
-    return often[:KEPT]
+        if (name := _folded(word)) not in _NO_NAMES:
+            counts[name] += count
+    placed = {_folded(word) for word in places}
+    names = [
+        Name(name, min(count, _MOST), name in placed)
+        for name, count in counts.items()
+        if count >= _LEAST
+    ]
+    names.sort(key=lambda each: (-each.count, each.name))
+    return names[:KEPT]
 
 
-def _capitalised(text: str) -> Counter[str]:
-    found = Counter(_INSIDE.findall(text))
-    return Counter({word: n for word, n in found.items() if word[0].isupper()})
+def _folded(word: str) -> str:
+    word = word.casefold()
+    return word if word.isascii() else fold(word)
 
 
-def _german(text: str) -> Counter[str]:
-    names, nouns = Counter[str](), Counter[str]()
-    for word in _AFTER_WORD.findall(text):
-        if word[0].isupper():
-            names[word] += 1
-    for before, word in _BEFORE.findall(text):
-        if word[0].isupper() and before.casefold() in _ARTICLES:
-            nouns[word] += 1
-    return Counter({word: n for word, n in names.items() if nouns[word] * 5 < n})
+def _places(found: Counter[str], pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """The names that often follow a word like "in", or such a name: "in New York"."""
+    placed: Counter[str] = Counter()
+    after: Counter[tuple[str, str]] = Counter()
+    for before, word in pairs:
+        if before.casefold() in _PLACING:
+            placed[word] += 1
+        elif before in found:
+            after[before, word] += 1
+    places = {word for word, count in placed.items() if count * 4 >= found[word]}
+    return places | {
+        word
+        for (before, word), count in after.items()
+        if before in places and count * 2 >= found[word]
+    }
+
+
+def _without_nouns(
+    found: Counter[str], pairs: Iterable[tuple[str, str]]
+) -> Counter[str]:
+    after = Counter(word for before, word in pairs if before.casefold() in _ARTICLES)
+    return Counter({word: n for word, n in found.items() if after[word] * 5 < n})
 
 
 def _unspaced(text: str) -> Counter[str]:

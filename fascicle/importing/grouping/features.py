@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from fascicle.importing.grouping.cast import names_of
+from fascicle.importing.grouping import cast
 from fascicle.importing.grouping.sketches import packed, sketch_of
 from fascicle.importing.grouping.words import is_unspaced, plain, words_of
 from fascicle.importing.story import (
@@ -41,7 +41,7 @@ class ChapterFeatures:
 
 @dataclass(frozen=True, slots=True)
 class StoryFeatures:
-    """One story of a file. ``names`` are "name count name count …", most frequent first."""
+    """One story of a file. ``names`` is its cast, packed (see ``cast``)."""
 
     chapters: tuple[ChapterFeatures, ...] = ()
     title: Conclusion[str] | None = None
@@ -77,7 +77,7 @@ def features_of(reading: Reading) -> Features:
 def _story(story: Story) -> StoryFeatures:
     texts = [plain(chapter.html) for chapter in story.chapters]
     language = story.language.value if story.language else ""
-    names = names_of(" ".join(texts), language)
+    names = cast.names_of(" ".join(texts), language)
     return StoryFeatures(
         tuple(map(_chapter, story.chapters, texts)),
         story.title,
@@ -86,7 +86,7 @@ def _story(story: Story) -> StoryFeatures:
         story.series_position,
         language,
         tuple(story.references),
-        " ".join(f"{name} {count}" for name, count in names),
+        cast.packed(names),
     )
 
 

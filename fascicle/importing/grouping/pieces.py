@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from fascicle.importing.grouping.cast import unpacked
 from fascicle.importing.grouping.copies import Copies
 from fascicle.importing.grouping.texts import Text
 from fascicle.importing.grouping.titles import author_key, title_key
@@ -28,6 +29,7 @@ class Piece:
     ends: str = ""
     references: tuple[Reference, ...] = ()
     names: dict[str, int] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
 
     @property
     def best(self) -> Text:
@@ -54,6 +56,7 @@ def pieces_of(texts: Sequence[Text], copies: Copies) -> list[Piece]:
 def _piece(texts: Sequence[Text]) -> Piece:
     best = texts[0]
     told = [text.told for text in texts]
+    names = unpacked(best.told.names)
     number = best.chapters[0].number
     numbers = best.numbers
     if not numbers and len(best.chapters) == 1:
@@ -78,7 +81,8 @@ def _piece(texts: Sequence[Text]) -> Piece:
         references=tuple(
             dict.fromkeys(each for one in told for each in one.references)
         ),
-        names=_names(best.told.names),
+        names={each.name: each.count for each in names},
+        places=frozenset(each.name for each in names if each.is_place),
     )
 
 
@@ -113,12 +117,3 @@ def _end(texts: Sequence[Text]) -> str:
     return next(
         (text.chapters[-1].ends for text in texts if text.chapters[-1].ends), ""
     )
-
-
-def _names(packed: str) -> dict[str, int]:
-    parts = packed.split()
-    return {
-        name: int(count)
-        for name, count in zip(parts[::2], parts[1::2], strict=False)
-        if count.isdigit()
-    }
