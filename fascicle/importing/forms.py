@@ -149,6 +149,9 @@ class SeriesForm(forms.Form):
 class TagsForm(forms.Form):
     """Tags to give or to take away."""
 
+    # It shares one form element with other decisions, which do not need it.
+    use_required_attribute = False
+
     kind = forms.ModelChoiceField(
         label=_("Kind"), queryset=Kind.objects.in_order(), empty_label=None
     )
@@ -235,6 +238,16 @@ class StoryForm(forms.Form):
                 required=False,
                 initial=", ".join(held.get(kind.pk, ())),
             )
+
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if not field.name.startswith("kind_")]
+
+    def tag_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name.startswith("kind_")]
+
+    def has_tags(self) -> bool:
+        """Whether there are any, or some were typed."""
+        return any(field.value() for field in self.tag_fields())
 
     def details(self) -> Details:
         given = self.cleaned_data

@@ -103,7 +103,7 @@ _AGAIN = gettext_lazy("Get the file again where it came from, and import it by i
 NEXT_STEPS: dict[Problem, StrOrPromise] = {
     Problem.EMPTY: gettext_lazy("Nothing is to be done, unless you have another copy."),
     Problem.BINARY: gettext_lazy("If it is a document, save it as text and import that."),
-    Problem.ERROR_PAGE: gettext_lazy("The page was saved when the story was gone; look for a copy."),
+    Problem.ERROR_PAGE: gettext_lazy("The story was gone when it was saved; look for a copy."),
     Problem.PLACEHOLDER: gettext_lazy("Look for another copy of the story."),
     Problem.INDEX_PAGE: gettext_lazy("Nothing is to be done: the stories themselves matter."),
     Problem.TOO_LARGE: gettext_lazy("Cut it into parts and import those."),

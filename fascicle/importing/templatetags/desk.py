@@ -11,7 +11,7 @@ register = template.Library()
 
 
 @register.filter
-def language_name(code: str) -> str:
+def named_language(code: str) -> str:
     """A language by name, in the host's own language."""
     return name_of_language(code) or _("unknown")
 
