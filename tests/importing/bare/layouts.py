@@ -14,7 +14,8 @@ PROSE = (
     " which it could not see from where it stood but heard all night long.",
     '"I am exactly as late as I was yesterday," he answered, and climbed.',
     "By the time he had come down again the fog was in the street, and the dog was gone. He"
-    " called twice, softly, so as not to wake the baker, who rose at three and was owed his sleep.",
+    " called twice, softly, so as not to wake the baker, who rose at three and was owed his "
+    "sleep.",
     "Nothing answered but the buoy.",
     "So he took the ladder back upon his shoulder and walked on toward the harbour wall, where"
     " the last four lamps stood in a row like aunts at a wedding, and there sat the dog beneath"
@@ -23,7 +24,8 @@ PROSE = (
     "The dog did not look round. Out past the mole, where no lamp had ever been, somebody was"
     " lighting them one by one.",
 ) * 2  # fmt: skip
-VERSE = ("O lamps upon the harbour wall,", "burn low, burn low, burn low;", "the tide has come to fetch us all", "and we have far to go.")  # fmt: skip
+VERSE = ("O lamps upon the harbour wall,", "burn low, burn low, burn low;",
+"the tide has come to fetch us all", "and we have far to go.")  # fmt: skip
 
 
 def wrapped(width, first="", blank=True, paragraphs=PROSE):

@@ -121,7 +121,8 @@ def test_no_repair_adds_or_drops_a_line(text):
         (bytes(range(1, 9)) * 40, Problem.BINARY),
         (b"<html><title>404 Not Found</title><p>The page was not found.", Problem.ERROR_PAGE),
         (b"This story has been removed at the author's request.", Problem.PLACEHOLDER),
-        (b"http://a.example/1.txt\nhttp://a.example/2.txt\nhttp://a.example/3.txt\n", Problem.INDEX_PAGE),
+        (b"http://a.example/1.txt\nhttp://a.example/2.txt\nhttp://a.example/3.txt\n",
+            Problem.INDEX_PAGE),
     ],
 )  # fmt: skip
 def test_what_holds_no_story_is_told_by_its_reason(data, problem):

@@ -44,8 +44,10 @@ def test_text_that_was_misread_twice_is_mended_twice(language):
 
 @pytest.mark.parametrize(
     ("language", "codec"),
-    [("ru", "cp1251"), ("ru", "koi8-r"), ("el", "cp1253"), ("he", "cp1255"), ("ar", "cp1256")]
-    + [("zh", "gb18030"), ("zh-tw", "big5"), ("ja", "cp932"), ("ja", "euc_jp"), ("ko", "cp949")],
+    [
+        ("ru", "cp1251"), ("ru", "koi8-r"), ("el", "cp1253"), ("he", "cp1255"), ("ar", "cp1256"),
+        ("zh", "gb18030"), ("zh-tw", "big5"), ("ja", "cp932"), ("ja", "euc_jp"), ("ko", "cp949"),
+    ],
 )  # fmt: skip
 def test_other_scripts_that_were_read_as_latin_are_mended(language, codec):
     text = encodable(TEXTS[language], codec)

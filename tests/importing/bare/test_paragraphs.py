@@ -11,7 +11,6 @@ from fascicle.importing.sources.bare.paragraphs import Setter
 from .layouts import PROSE, VERSE, read, wrapped
 from .samples import TEXTS
 
-
 _TYPED = st.characters(exclude_categories=["Cs"], exclude_characters="\r\n")
 
 
@@ -125,8 +124,10 @@ def test_a_quotation_in_an_answer_is_set_apart():
 
 
 def test_a_word_broken_by_a_hyphen_is_mended_where_the_text_has_it_whole():
-    lines = [*wrapped(70), "She looked for the lamplighter in the tavern, but found only his lamp-",
-             "lighter’s ladder and a well-known hat, which she took for a well-", "known sign."]  # fmt: skip
+    lines = [*wrapped(70), "She looked for the lamplighter in the tavern, but found only his "
+                           "lamp-",
+             "lighter’s ladder and a well-known hat, which she took for a well-",
+             "known sign."]  # fmt: skip
 
     text = paragraphs(lines)[-1]
 
@@ -137,7 +138,8 @@ def test_a_word_broken_by_a_hyphen_is_mended_where_the_text_has_it_whole():
 def test_dashes_at_a_line_end_take_no_space_they_did_not_have():
     body = wrapped(70)
     lines = [*body, "He looked at the water, and at the dog, and at all the new lamps there--",
-             "forty of them at the least--and said nothing whatever for a long time -", "or so it seemed."]  # fmt: skip
+             "forty of them at the least--and said nothing whatever for a long time -",
+             "or so it seemed."]  # fmt: skip
 
     assert "lamps there--forty" in paragraphs(lines)[-1]
 

@@ -49,6 +49,16 @@ def guess_emphasis(document: Document) -> str:
     """The file's mark of emphasis: "*", "_", "/", "~", "**", "caps", "html", or "" for none."""
     if document.paragraphs == "html":
         return "html"
+    found = _counted(document)
+    if found.total():
+        return found.most_common(1)[0][0]
+    texts = [line.text for line in document.lines]
+    words = spoken_words(texts)
+    return "caps" if any(_capitals(text, words) for text in texts) else ""
+
+
+def _counted(document: Document) -> Counter[str]:
+    """How often each mark stresses something."""
     found: Counter[str] = Counter()
     for line in document.lines:
         for mark, pattern in _SIGNS.items():
@@ -59,11 +69,7 @@ def guess_emphasis(document: Document) -> str:
     for mark in _DOUBTFUL:
         if found[mark] == 1:
             del found[mark]
-    if found.total():
-        return found.most_common(1)[0][0]
-    texts = [line.text for line in document.lines]
-    words = spoken_words(texts)
-    return "caps" if any(_capitals(text, words) for text in texts) else ""
+    return found
 
 
 def spoken_words(texts: Iterable[str]) -> frozenset[str]:

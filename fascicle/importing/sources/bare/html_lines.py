@@ -19,8 +19,8 @@ _SLANTED = re.compile(r"(?i)font-style\s*:\s*(?:italic|oblique)")
 _HEAVY = re.compile(r"(?i)font-weight\s*:\s*(?:bold|[6-9]00)")
 #: Elements that begin something new; their start is listed in ``Line.opens``.
 _BLOCK = frozenset(
-    "address blockquote body br caption center dd div dl dt form frame h1 h2 h3 h4 h5 h6 head hr html"
-    " img li link meta ol p pre table tbody td th thead title tr ul".split()
+    "address blockquote body br caption center dd div dl dt form frame h1 h2 h3 h4 h5 h6 head hr"
+    " html img li link meta ol p pre table tbody td th thead title tr ul".split()
 )
 #: Elements whose start or end parts two paragraphs.
 _PARTING = _BLOCK - {"br", "img", "link", "meta", "form"}
@@ -114,34 +114,44 @@ def _html_line(number: int, source: str, state: _State) -> Line:
 
 
 def _pieces(source: str, state: _State) -> Iterator[str | _Tag]:
-    at = 0
+    at = _shown_from(source, 0, state)
     while at < len(source):
-        if state.hidden:
-            end = re.compile(re.escape(state.hidden), re.I).search(source, at)
-            if not end:
-                return
-            at, state.hidden = end.end(), ""
-            continue
         start = source.find("<", at)
-        if start < 0:
-            yield source[at:]
-            return
+        start = len(source) if start < 0 else start
         if start > at:
             yield source[at:start]
-        if source.startswith("<!--", start):
-            state.hidden, at = "-->", start + 4
-            continue
-        match = _TAG.match(source, start) or _cut_tag(source, start, state)
-        if not match:
-            at = _text_end(source, start)
-            yield source[start:at]
-            continue
-        at = match.end()
-        if match.group(2):
-            name = match.group(2).lower()
-            if name in _HIDDEN and not match.group(1):
-                state.hidden = f"</{name}>"
-            yield _Tag(name, bool(match.group(1)), match.group(3) or "")
+        piece, at = _piece(source, start, state)
+        if piece:
+            yield piece
+        at = _shown_from(source, at, state)
+
+
+def _shown_from(source: str, at: int, state: _State) -> int:
+    """Where text shows again: after the end of what is hidden."""
+    if not state.hidden:
+        return at
+    end = re.compile(re.escape(state.hidden), re.I).search(source, at)
+    if not end:
+        return len(source)
+    state.hidden = ""
+    return end.end()
+
+
+def _piece(source: str, start: int, state: _State) -> tuple[str | _Tag | None, int]:
+    """The tag at a "<", or the text that only looks like one, and where it ends."""
+    if source.startswith("<!--", start):
+        state.hidden = "-->"
+        return None, start + 4
+    match = _TAG.match(source, start) or _cut_tag(source, start, state)
+    if not match:
+        end = _text_end(source, start)
+        return source[start:end], end
+    if not match.group(2):
+        return None, match.end()
+    tag = _Tag(match.group(2).lower(), bool(match.group(1)), match.group(3) or "")
+    if tag.name in _HIDDEN and not tag.closing:
+        state.hidden = f"</{tag.name}>"
+    return tag, match.end()
 
 
 def _text_end(source: str, start: int) -> int:

@@ -67,25 +67,24 @@ def language_of_text(text: str) -> Conclusion[str] | None:
 
 def language_by_words(text: str) -> Conclusion[str] | None:
     """The language of a text where its script or its commonest words leave no doubt."""
-    scripts = Counter(_script(char) for char in text[:_SAMPLE] if char.isalpha())
-    if not scripts:
-        return None
+    text = text[:_SAMPLE]
+    scripts = Counter(_script(char) for char in text if char.isalpha())
     wide = sum(scripts[name] for name in ("CJK", "HIRAGANA", "KATAKANA"))
     if wide * 2 > scripts.total():
         return _east_asian(scripts, wide)
-    script, letters = scripts.most_common(1)[0]
-    lists = _LISTS.get(script)
+    script, letters = scripts.most_common(1)[0] if scripts else ("", 0)
     if letters < _FEW_LETTERS:
         return None
-    if lists:
-        return _by_words(text[:_SAMPLE], lists)
+    if script in _LISTS:
+        return _by_words(text, _LISTS[script])
     if script == "ARABIC":
         return _arabic_script(text)
+    return _by_script(script, letters / scripts.total())
+
+
+def _by_script(script: str, share: float) -> Conclusion[str] | None:
     language = _BY_SCRIPT.get(script)
-    if not language:
-        return None
-    share = letters / scripts.total()
-    return _conclude(language, share, f"{script.lower()} script")
+    return _conclude(language, share, f"{script.lower()} script") if language else None
 
 
 @cache

@@ -12,11 +12,19 @@ from .note_vocabulary import ADDRESS_SIGNS, STORY_SIGNS, WRITER_SIGNS
 _BRACKETS = re.compile(r"^\s*[\[({<*~].{10,}[\])}>*~]\s*$", re.S)
 _LABEL = re.compile(
     r"(?i)^[\W_]*(a/?n|author.?s?.{0,2} notes?|notes? (from|by) the author|end ?notes?"
-    r"|(story|chapter|pre|post|beginning|closing|opening|final|translator.?s|editor.?s).{0,8} notes?"
-    r"|to my readers?|a note|notes|nota del autor|note de l.auteur|anmerkung(en)?( (der|des) \w+)?"
-    r"|примечани[ея]( автора)?|от автора|作者的话|作者有话说|後書き|前書き|あとがき|まえがき|ملاحظة( الكاتب)?"
-    r"|disclaimers?|acknowledge?ments?|dedication|author.?s (preface|foreword|afterword)"
-    r"|previously.{0,40})[\W_]*$"
+    r"|(story|chapter|pre|post|beginning|closing|opening|final|translator.?s|editor.?s)"
+    r".{0,8} notes?|to my readers?|a note|notes|nota del autor|note de l.auteur"
+    r"|anmerkung(en)?( (der|des) \w+)?|примечани[ея]( автора)?|от автора|作者的话|作者有话说"
+    r"|後書き|前書き|あとがき|まえがき|ملاحظة( الكاتب)?|disclaimers?|acknowledge?ments?"
+    r"|dedication|author.?s (preface|foreword|afterword)|content (notes?|warnings?)"
+    r"|(trigger )?warnings?|recap|(the )?story so far|previously.{0,40})[\W_]*$"
+)
+#: How a note ends: a wish, a place and year, a name after a dash or a wave.
+_SIGN_OFF = re.compile(
+    r"(?i)^\W*(love|hugs|cheers|thanks|thank you|regards|best|yours|enjoy|ciao|later|peace|xo+|xx+"
+    r"|happy reading|lg|liebe grüße|bises|bisous|saludos|besos)\b[\w ,.!~*-]{0,40}$"
+    r"|^[\w ]{2,30}, ?([\w ]{2,20},? )?(1[5-9]|20)\d\d\W*$|^(~|--?|–|—|\*) ?[^\W\d_][\w. "
+    r"]{1,30}(~|\*)?$"
 )
 _LONG = 110  # words from which a passage is more likely narration
 
@@ -52,14 +60,22 @@ def is_bracketed(text: str) -> bool:
 
 
 def is_note_label(text: str) -> bool:
-    """Whether the passage is only the heading of a note: "A/N", "Author's notes", "To my readers"."""
+    """Whether the passage is only the heading of a note: "A/N", "Author's notes", "To my"
+    " readers"."""
     return len(text) < 60 and bool(_LABEL.match(text))
+
+
+def is_sign_off(text: str) -> bool:
+    """Whether the passage signs a note: "Love, Kat", "~Nora", "Saltmouth, June 1904". Tells
+    something only beside a note."""
+    return len(text) < 60 and bool(_SIGN_OFF.match(text.strip()))
 
 
 def note_kind(text: str) -> str:
     """What sort of note a passage is."""
     if re.search(
-        r"(?i)disclaim|\b(don'?t|do not|nothing|none|not) (own|belong|sue|mine)|own nothing|borrowing"
+        r"(?i)disclaim|\b(don'?t|do not|nothing|none|not) (own|belong|sue|mine)|own nothing"
+        r"|borrowing"
         r"|copyright|personal use|no (profit|money|infringement)|all rights reserved",
         text.replace("’", "'"),
     ):

@@ -10,27 +10,30 @@ from .encodings import utf16_shape
 
 _CONTROL = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _SIGNATURES = (
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"%PDF",
-    b"\xd0\xcf\x11\xe0",
-    b"\x7fELF",
-) + (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"MZ", b"ITSF", b"SQLite format 3")
+    b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\xd0\xcf\x11\xe0",
+    b"\x7fELF", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"MZ\x90", b"ITSF",
+    b"SQLite format 3",
+)  # fmt: skip
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 _LINK = re.compile(r"(?i)<a\s[^<>]{0,1000}href")
 _ERROR = re.compile(
-    r"(?i)\b(?:error\s*)?(?:400|401|403|404|410|500|502|503)\b.{0,40}(?:error|not found|forbidden|gone"
-    r"|unavailable|unauthori[sz]ed|bad request|bad gateway)|(?:page|story|file|chapter|url|object|document)"
-    r".{0,60}(?:not found|cannot be found|could not be found|does not exist|no longer exists|was not found)"
-    r"|not found on this server|internal server error|service (?:temporarily )?unavailable|access denied"
-    r"|you (?:do not|don't) have permission|database (?:error|connection)|could not connect|fatal error"
+    r"(?i)\b(?:error\s*)?(?:400|401|403|404|410|500|502|503)\b.{0,40}(?:error|not found"
+    r"|forbidden|gone"
+    r"|unavailable|unauthori[sz]ed|bad request|bad gateway)|(?:page|story|file|chapter|url"
+    r"|object|document)"
+    r".{0,60}(?:not found|cannot be found|could not be found|does not exist|no longer exists"
+    r"|was not found)"
+    r"|not found on this server|internal server error|service (?:temporarily )?unavailable"
+    r"|access denied"
+    r"|you (?:do not|don't) have permission|database (?:error|connection)|could not connect"
+    r"|fatal error"
 )
 _PLACEHOLDER = re.compile(
-    r"(?i)\b(?:has been|was|been) (?:removed|deleted|taken down|withdrawn)\b|\b(?:removed|deleted|taken down)"
+    r"(?i)\b(?:has been|was|been) (?:removed|deleted|taken down|withdrawn)\b|\b(?:removed"
+    r"|deleted|taken down)"
     r" (?:by|at) the (?:author|writer|request)|\bcoming soon\b|under construction|\bto be posted\b"
-    r"|\bplaceholder\b|\bno longer available\b|\bstory (?:is )?unavailable\b|check back (?:soon|later)"
+    r"|\bplaceholder\b|\bno longer available\b|\bstory (?:is )?unavailable\b|check back (?:soon"
+    r"|later)"
 )
 _ADDRESS = re.compile(
     r"(?i)\bhttps?://\S|\bwww\.\w|\b[\w-]{1,60}\.(?:txt|html?|php|zip|doc|rtf|pdf)\b"
