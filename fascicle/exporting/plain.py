@@ -162,9 +162,10 @@ class _Writer:
 
     def _break_block(self, element: etree._Element | None) -> None:
         if element is not None and _is_in_a_cell(element):
-            self._line.append(" ")
+            if self._line and not self._line[-1].endswith(" "):
+                self._line.append(" ")
             return
-        text = "".join(self._line).strip(" \n")
+        text = "".join(self._line).strip("\n").rstrip(" \n")
         self._line.clear()
         if not text:
             return

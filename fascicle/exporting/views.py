@@ -73,9 +73,8 @@ def _send(
         response = _file(request, book, fmt)
     name = content_disposition(file_stem(book), suffix, otherwise=otherwise)
     headers = {
-        "Cache-Control": "private, no-cache",
         "Content-Disposition": name,
-        "Content-Security-Policy": fmt.policy,
+        "Content-Security-Policy": "default-src 'none'; sandbox",
         "ETag": etag,
         "Last-Modified": http_date(modified),
         "X-Robots-Tag": "noindex, noarchive",

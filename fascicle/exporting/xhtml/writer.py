@@ -28,7 +28,7 @@ PARENTS = {
     "caption": {"table"},
     "thead": {"table"},
     "tbody": {"table"},
-    "tr": {"thead", "tbody"},
+    "tr": {"thead", "tbody", "table"},
     "td": {"tr"},
     "th": {"tr"},
 }
@@ -208,6 +208,8 @@ class Writer:
         if tag == "dd" and not parent.last:
             self._open("dt")
             self._close()
+        if tag == "tr" and parent.tag == "table":
+            self._open("tbody")
         if tag == "thead" and parent.last not in {"", "caption"}:
             return "tbody"
         if tag == "caption" and parent.last:
