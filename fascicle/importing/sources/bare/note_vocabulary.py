@@ -186,6 +186,7 @@ ADDRESS_SIGNS: tuple[tuple[float, str], ...] = (
 
 #: The story speaking: narration and talk.
 STORY_SIGNS: tuple[tuple[float, str], ...] = (
+    (1.0, r"^\W{0,3}[\"“„«「『]"),
     # Speech ends in a mark inside its quotes; a title that is quoted does not.
     (2.5, r"[\"“„«「『][^\"“”«»」』]{0,300}[.,!?…—–-] ?[\"”»」』]|^\W{0,3}[\"“„«「『—–]"),
     (
@@ -210,6 +211,8 @@ STORY_SIGNS: tuple[tuple[float, str], ...] = (
     ),
     (1.5, r"\bthe reader\b|\bgentle reader\b|\bthis (manuscript|narrative|chronicle|memoir)\b"),
     (1.0, r"\b(had|was|were) \w+ed\b"),
+    (2.0, r"\b(he|she) (thought|said|knew|felt|saw|asked|told|wondered|smiled|whispered|\w+ed)\b"),
+    (1.0, r"\b(made|let|told|asked|gave|took|left|saw|heard) (him|her|them)\b"),
     (1.0, r"\b(his|her|their) \w+ (was|were|had)\b|\b(himself|herself|themselves)\b"),
     (1.5, r"\b(sagte|antwortete|fragte|dit-il|dit-elle|répondit|dijo|respondió|preguntó)\b"
           r"|\b(сказал|ответил|спросил)|[说說道]：|と言"),

@@ -21,9 +21,10 @@ _LABEL = re.compile(
 )
 #: How a note ends: a wish, a place and year, a name after a dash or a wave.
 _SIGN_OFF = re.compile(
-    r"(?i)^\W*(love|hugs|cheers|thanks|thank you|regards|best|yours|enjoy|ciao|later|peace|xo+|xx+"
+    r"(?i)^\W*(love|hugs|cheers|thanks|thank you|regards|best|yours|enjoy|ciao|later|peace|(xo)+x?|x{2,}"
     r"|happy reading|lg|liebe grüße|bises|bisous|saludos|besos)\b[\w ,.!~*-]{0,40}$"
-    r"|^[\w ]{2,30}, ?([\w ]{2,20},? )?(1[5-9]|20)\d\d\W*$|^(~|--?|–|—|\*) ?[^\W\d_][\w. "
+    r"|^[\w ]{2,30}, ?([\w ]{2,20},? )?(1[5-9]|20)\d\d\W*$"
+    r"|^(~|--?|–|—|\*) ?[^\W\d_][\w. "
     r"]{1,30}(~|\*)?$"
 )
 _LONG = 110  # words from which a passage is more likely narration
