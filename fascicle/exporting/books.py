@@ -1,7 +1,7 @@
 """From the library to a book: what a viewer may read, gathered for the book makers."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -78,8 +78,22 @@ def book_of_chapters(
 def book_of_series(series: Series, viewer: Viewer) -> Book | None:
     """A whole series as one book, or None if the viewer may read nothing of it."""
     works = list(Work.objects.readable_by(viewer).in_series(series).for_books())
+    return book_of_works(series, works, Chapter.objects.for_book(viewer, works))
+
+
+def whole_series(series: Series) -> Book | None:
+    """All public works of a series for whoever runs the archive."""
+    works = list(Work.objects.posted().in_series(series).for_books())
+    chapters = Chapter.objects.filter(work__in=works, posted_at__isnull=False)
+    return book_of_works(series, works, chapters.with_text().in_order())
+
+
+def book_of_works(
+    series: Series, works: Sequence[Work], posted: Iterable[Chapter]
+) -> Book | None:
+    """These works of a series, in this order, with those of the chapters that are theirs."""
     chapters: dict[int, list[Chapter]] = defaultdict(list)
-    for chapter in Chapter.objects.for_book(viewer, works):
+    for chapter in posted:
         chapters[chapter.work_id].append(chapter)
     works = [work for work in works if chapters[work.pk]]
     if not works:
