@@ -16,9 +16,11 @@ from fascicle.tags.models import Kind, Tag
 from fascicle.works.models import (
     NOT_ADULT,
     Chapter,
+    Provenance,
     Relation,
     Series,
     SeriesEntry,
+    Version,
     Work,
 )
 
@@ -262,3 +264,12 @@ def origins(work: Work, viewer: Viewer) -> list[Chapter]:
     """The readable chapters of a work that came from files. Two queries."""
     chapters = Chapter.objects.readable_by(viewer).of(work).before_gate()
     return list(chapters.filter(provenance__isnull=False).with_origins().in_order())
+
+
+def name_of_original(work: Work, viewer: Viewer, sha256: str) -> str | None:
+    """The file name under which these bytes came in with this work; None if they did not."""
+    chapters = Chapter.objects.readable_by(viewer).of(work)
+    origins = Provenance.objects.filter(chapter__in=chapters, source_sha256=sha256)
+    copies = Version.objects.readable_by(viewer, work).filter(source_sha256=sha256)
+    found = origins.first() or copies.first()
+    return found.source_name.rsplit("/", 1)[-1] or "original" if found else None

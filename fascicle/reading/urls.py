@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     path(
         "works/<int:work_id>/versions/<int:version_id>/", works.version, name="version"
     ),
+    path(
+        "works/<int:work_id>/originals/<str:sha256>/", works.original, name="original"
+    ),
     path("works/<int:work_id>/files/", works.chapter_range, name="chapter_range"),
     path("series/", browse.series_list, name="series_list"),
     path("series/<int:series_id>/", browse.series, name="series"),

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fascicle.accounts.viewer import Viewer
+from fascicle.core import storage
 from fascicle.reading.queries import relatives
 from fascicle.works import actions as works
 from fascicle.works.actions import NewChapter, NewVersion, NewWork, Origin
@@ -297,3 +298,35 @@ def test_what_other_sites_may_quote_of_an_adult_work_is_nothing(client):
     assert "noindex" in before
     assert "noindex" in after
     assert Chapter.objects.readable_by(GUEST).count() == 0
+
+
+def test_hosts_can_have_the_very_bytes_a_text_came_from(client):
+    data = b"The end.\r\n\xff"
+    digest = storage.keep(data)
+    chapter = NewChapter("<p>The end.</p>", origin=Origin("list", "a/end.txt", digest))
+    work = make_work("Found", texts=[chapter])
+    address = reverse("reading:original", args=[work.pk, digest])
+
+    client.login(username="host", password=PASSWORD)
+    response = client.get(address)
+
+    assert address in page(client, "work", work.pk)
+    assert response.content == data
+    assert response.headers["Content-Disposition"] == 'attachment; filename="end.txt"'
+    assert response.headers["Content-Type"] == "application/octet-stream"
+
+
+def test_nobody_else_can_and_only_of_this_work(client):
+    digest = storage.keep(b"The end.")
+    chapter = NewChapter("<p>The end.</p>", origin=Origin("list", "end.txt", digest))
+    work, other = make_work("Found", texts=[chapter]), make_work("Other")
+    address = reverse("reading:original", args=[work.pk, digest])
+    make_user("member")
+
+    assert client.get(address).status_code in {302, 404}
+    assert digest not in page(client, "work", work.pk)
+    client.login(username="member", password=PASSWORD)
+    assert client.get(address).status_code in {403, 404}
+    client.login(username="host", password=PASSWORD)
+    wrong = reverse("reading:original", args=[other.pk, digest])
+    assert client.get(wrong).status_code == 404

@@ -22,6 +22,7 @@ DESCRIPTION = 200
 EXCERPT = 600
 TAGS_IN_A_LIST = 12
 TINTS = 12
+LONG_TITLE = 60
 
 
 @register.filter
@@ -49,6 +50,13 @@ def work_title(work: Work, opening: str = "") -> SafeString:
         return untitled
     words = ' <span class="opening" lang="{}" dir="auto">“{}…”</span>'
     return untitled + format_html(words, work.language, opening)
+
+
+@register.filter
+def title_size(work: Work) -> str:
+    """The class of a work's title on its own page: the first words of a nameless one are long."""
+    is_long = not work.title or len(work.title) > LONG_TITLE
+    return "long" if is_long else "short"
 
 
 @register.simple_tag

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from fascicle.accounts.viewer import Request
+from fascicle.accounts.access import hosts_only
+from fascicle.accounts.viewer import MemberRequest, Request
+from fascicle.core import storage
 from fascicle.reading import queries
 from fascicle.reading.forms import RangeForm
 from fascicle.works.models import Chapter, Version, Work
@@ -80,6 +83,27 @@ def version(request: Request, work_id: int, version_id: int) -> HttpResponse:
     versions = Version.objects.readable_by(request.viewer, work)
     context = {"work": work, "version": get_object_or_404(versions, pk=version_id)}
     return render(request, "reading/version.html", context)
+
+
+@hosts_only
+@require_safe
+def original(request: MemberRequest, work_id: int, sha256: str) -> HttpResponse:
+    """The bytes that a text of this work came from, only ever as a download."""
+    work = _readable(request, work_id)
+    if work is None:
+        return _gate(request, work_id)
+    name = queries.name_of_original(work, request.viewer, sha256)
+    try:
+        data = storage.fetch(sha256) if name else None
+    except (FileNotFoundError, storage.DamagedFile) as error:
+        raise Http404 from error
+    if name is None or data is None:
+        raise Http404
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    return HttpResponse(data, "application/octet-stream", headers=headers)
 
 
 @require_safe
