@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def out(out):
+def out(tmp_path):
     folder = tmp_path / "out"
     folder.mkdir()
     return folder
