@@ -44,9 +44,11 @@ def _is_named(mark: str) -> bool:
 
 def _is_drawn(mark: str) -> bool:
     """Waves of marks with letters among them: "¸,ø¤º°`°º¤ø,¸"."""
-    letters = {char for char in mark if char.isalnum()}
+    if any(char.isalnum() and char not in _DRAWN for char in mark):
+        return False
+    letters = sum(map(str.isalnum, mark))
     marks = sum(_is_ornamental(char) and not char.isspace() for char in mark)
-    return letters <= _DRAWN and marks > sum(mark.count(char) for char in letters) + 2
+    return marks > letters + 2
 
 
 def _is_ornamental(char: str) -> bool:

@@ -21,8 +21,8 @@ _LABEL = re.compile(
 )
 #: How a note ends: a wish, a place and year, a name after a dash or a wave.
 _SIGN_OFF = re.compile(
-    r"(?i)^\W*(love|hugs|cheers|thanks|thank you|regards|best|yours|enjoy|ciao|later|peace|(xo)+x?|x{2,}"
-    r"|happy reading|lg|liebe grüße|bises|bisous|saludos|besos)\b[\w ,.!~*-]{0,40}$"
+    r"(?i)^\W*(love|hugs|cheers|thanks|thank you|regards|best|yours|enjoy|ciao|later|peace"
+    r"|(xo)+x?|x{2,}|happy reading|lg|liebe grüße|bises|bisous|saludos|besos)\b[\w ,.!~*-]{0,40}$"
     r"|^[\w ]{2,30}, ?([\w ]{2,20},? )?(1[5-9]|20)\d\d\W*$"
     r"|^(~|--?|–|—|\*) ?[^\W\d_][\w. "
     r"]{1,30}(~|\*)?$"
