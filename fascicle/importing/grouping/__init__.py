@@ -18,7 +18,7 @@ from fascicle.importing.grouping.series import find_series
 from fascicle.importing.grouping.slots import slots_of
 from fascicle.importing.grouping.stated import join_by_title
 from fascicle.importing.grouping.texts import Text, texts_of
-from fascicle.importing.grouping.wholes import join_wholes
+from fascicle.importing.grouping.wholes import join_wholes, wholes_of
 from fascicle.importing.grouping.works import Drafts
 from fascicle.importing.story import Copy, Evidence, Grouping
 
@@ -33,7 +33,7 @@ def group(features: Sequence[Features]) -> Grouping:
     join_by_title(drafts, casts)
     join_wholes(drafts, copies)
     join_by_cast(drafts, casts)
-    filled = fill_gaps(drafts, casts)
+    filled = fill_gaps(drafts, casts, wholes_of(copies))
     works = propose(drafts, slots_of(drafts, copies, filled))
     series = find_series(drafts, works)
     return Grouping(

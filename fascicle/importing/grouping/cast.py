@@ -1,6 +1,6 @@
 """Who and what a text is about: its proper names and how often each stands there.
 
-Languages with capitals: words with a capital that do not begin a sentence. German gives
+Languages with capitals: words with a capital that do not always begin a sentence. German gives
 every noun a capital, so there a word that usually follows an article is no name. A name that
 often follows "in" or "from" is a place; places hold a text together, but link no series. Scripts
 without capitals: the runs of letters that recur most, but for the commonest.
@@ -22,7 +22,10 @@ _LEAST = 2
 _PAIR = re.compile(r"(?<![^\W\d_])([^\W\d_]+),? (?=([^\W\d_]{3,}))")
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 _KATAKANA_RUN = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_STYLED = re.compile(
+    r"\b(Mr|Mrs|Ms|Mx|Dr|St|Mme|Mlle|Capt|Col|Gen|Lt|Sgt|Prof|Rev|Sr|Sra|Hr|Fr|M)\. "
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _CAPITALS = re.compile(r"\b[A-ZÀ-ÞА-ЯΑ-Ω]")
 
 _NO_NAMES = frozenset(
@@ -64,12 +67,22 @@ def names_of(text: str, language: str) -> list[Name]:
     if language in ("zh", "ja", "ko", "th"):
         return _best(_unspaced(text).items())
     if not _CAPITALS.search(text):
-        return _best(Counter(_LETTERS.findall(text)).items())
+        return _best(Counter(_WORD.findall(text)).items())
+    text = _STYLED.sub(r"\1 ", text)
     pairs = [pair for pair in _PAIR.findall(text) if pair[1][0].isupper()]
-    found = Counter(word for _, word in pairs)
+    inside = Counter(word for _, word in pairs)
     if language == "de":
-        found = _without_nouns(found, pairs)
-    return _best(found.items(), _places(found, pairs))
+        inside = _without_nouns(inside, pairs)
+        return _best(inside.items(), _places(inside, pairs))
+    everywhere = Counter(_WORD.findall(text))
+    found = Counter(
+        {
+            word: everywhere[word]
+            for word in inside
+            if everywhere[word] > everywhere[word.casefold()]
+        }
+    )
+    return _best(found.items(), _places(inside, pairs))
 
 
 def packed(names: Iterable[Name]) -> str:

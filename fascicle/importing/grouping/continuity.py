@@ -6,6 +6,7 @@ writer often share a cast, so a text goes where its cast fits clearly better tha
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from fascicle.importing.grouping.likeness import Casts, Neighbour
 from fascicle.importing.grouping.works import Draft, Drafts, agree, fit
@@ -19,6 +20,10 @@ _BLURRED = frozenset(("zh", "ja", "ko", "th", "ar", "he", "fa", "ur", "hi"))
 _CLEARLY = 1.12
 #: Parts that follow one another are nearer in their cast than others.
 _NEXT = 1.15
+#: How near two groups of texts, or a text and a group, have to be, beside their own nearness.
+_TOGETHER = 0.65
+_ALONE = 0.4
+_SAMPLE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +32,41 @@ class _Edge:
     one: int
     other: int
 
+    def turned(self) -> "_Edge":
+        return _Edge(self.likeness, self.other, self.one)
+
 
 def join_by_cast(drafts: Drafts, casts: Casts) -> None:
     """Put numbered texts without a title to the work whose cast and numbers they fit."""
-    near: dict[int, list[Neighbour]] = {}
-    edges: list[_Edge] = []
-    for at, piece in enumerate(drafts.pieces):
-        if piece.title_key or not piece.numbers:
-            continue
-        least = _LEAST_BLURRED if piece.language in _BLURRED else _LEAST
-        near[at] = casts.neighbours(at, _MOST, least)
-        edges += [
-            _Edge(_weighed(drafts, at, each), at, each.piece) for each in near[at]
-        ]
+    near = _near(drafts, casts)
+    edges = [
+        _Edge(_weighed(drafts, at, each), at, each.piece)
+        for at, neighbours in near.items()
+        for each in neighbours
+    ]
     edges.sort(key=lambda edge: (-edge.likeness, edge.one, edge.other))
     for edge in edges:
         one, other = drafts.of(edge.one), drafts.of(edge.other)
         if one is other or not _may_go_on(one, other):
             continue
-        if _rivalled(drafts, edge, near[edge.one]):
+        if any(
+            _rivalled(drafts, each, near.get(each.one, ()))
+            for each in (edge, edge.turned())
+        ):
             continue
-        drafts.join(edge.other, edge.one, _sureness(edge), _why(casts, drafts, edge))
+        if _coheres(drafts, casts, edge):
+            why = _why(casts, drafts, edge)
+            drafts.join(edge.other, edge.one, _sureness(edge), why)
+
+
+def _near(drafts: Drafts, casts: Casts) -> dict[int, list[Neighbour]]:
+    """For each numbered text without a title, the texts whose casts are most alike."""
+    near: dict[int, list[Neighbour]] = {}
+    for at, piece in enumerate(drafts.pieces):
+        if piece.numbers and not piece.title_key:
+            least = _LEAST_BLURRED if piece.language in _BLURRED else _LEAST
+            near[at] = casts.neighbours(at, _MOST, least)
+    return near
 
 
 def _weighed(drafts: Drafts, at: int, neighbour: Neighbour) -> float:
@@ -75,6 +94,34 @@ def _rivalled(drafts: Drafts, edge: _Edge, near: Iterable[Neighbour]) -> bool:
         if _weighed(drafts, edge.one, each) * _CLEARLY > edge.likeness:
             return True
     return False
+
+
+def _coheres(drafts: Drafts, casts: Casts, edge: _Edge) -> bool:
+    """Whether the two sides are about as near to one another as each is in itself."""
+    one, other = drafts.of(edge.one), drafts.of(edge.other)
+    small, large = sorted((one, other), key=lambda draft: len(draft.members))
+    if len(large.members) == 1:
+        return True
+    if len(small.members) == 1:
+        there = edge.other if large is other else edge.one
+        inside = _nearest(drafts, casts, there, large)
+        return edge.likeness >= _ALONE * inside
+    members = sorted(small.members)[:_SAMPLE]
+    across = sum(_nearest(drafts, casts, at, large) for at in members)
+    inside = sum(_nearest(drafts, casts, at, small) for at in members)
+    return across >= _TOGETHER * inside
+
+
+def _nearest(drafts: Drafts, casts: Casts, at: int, draft: Draft) -> float:
+    """How near the nearest of the work's texts is, among those around its number."""
+    number = min(drafts.pieces[at].numbers, default=0.0)
+
+    def distance(member: int) -> tuple[float, int]:
+        return abs(min(drafts.pieces[member].numbers, default=0.0) - number), member
+
+    others = (member for member in draft.members if member != at)
+    around = nsmallest(_SAMPLE, others, key=distance)
+    return max((casts.likeness(at, member) for member in around), default=0.0)
 
 
 def _sureness(edge: _Edge) -> float:

@@ -108,11 +108,14 @@ def _part(
     has_twin = {at for twin in twins for at in (twin.one, twin.other)}
     held: list[Held] = []
     fragments: defaultdict[int, list[Held]] = defaultdict(list)
+    titled = _by_title(texts)
     for whole, parts in inside.items():
         divided = _is_divided(parts)
         for part in parts:
             apart = divided or part.part in has_twin
-            if apart or _stands_alone(texts[part.part], texts[whole], part):
+            if not apart and _siblings_are_elsewhere(texts, titled, part, parts):
+                fragments[part.part].append(part)
+            elif apart or _stands_alone(texts[part.part], texts[whole], part):
                 held.append(part)
             else:
                 fragments[part.part].append(part)
@@ -142,6 +145,32 @@ def _is_divided(parts: Sequence[Held]) -> bool:
     ends = min(part.stops for part in parts)
     begins = max(part.begins for part in parts)
     return ends < begins + _EDGE and begins > 0.15
+
+
+def _by_title(texts: Sequence[Text]) -> dict[str, list[int]]:
+    titled: defaultdict[str, list[int]] = defaultdict(list)
+    for at, text in enumerate(texts):
+        if text.told.title and text.numbers:
+            titled[text.told.title.value.casefold()].append(at)
+    return titled
+
+
+def _siblings_are_elsewhere(
+    texts: Sequence[Text],
+    titled: Mapping[str, Sequence[int]],
+    held: Held,
+    beside: Sequence[Held],
+) -> bool:
+    """Whether other parts of its work are there, but not in the whole: then that is the part."""
+    part, whole = texts[held.part], texts[held.whole]
+    if not part.told.title or whole.numbers or len(whole.chapters) > 1:
+        return False
+    siblings = [
+        at
+        for at in titled.get(part.told.title.value.casefold(), ())
+        if texts[at].numbers != part.numbers
+    ]
+    return bool(siblings) and {each.part for each in beside}.isdisjoint(siblings)
 
 
 def _stands_alone(part: Text, whole: Text, held: Held) -> bool:

@@ -3,7 +3,8 @@
 COMMON = frozenset(
     # English
     "john james robert michael william david richard joseph thomas charles chris christopher "
-    "daniel matthew mark paul steven andrew kevin brian george edward tom jim jack bob bill mike dave dan "
+    "daniel matthew mark "
+    "paul steven andrew kevin brian george edward tom jim jack bob bill mike dave dan "
     "joe sam ben tim nick max alex adam peter henry harry frank fred jane mary anna anne ann emma "
     "elizabeth sarah susan laura kate katie emily jessica jennifer karen linda lisa nancy julia "
     "julie alice amy helen rachel rose ruth sally jenny kim beth martha lucy ellen billy charlie "

@@ -1,6 +1,6 @@
 """Texts that state neither title nor number: missing parts of works whose cast they share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from fascicle.importing.grouping.likeness import Casts
@@ -23,15 +23,18 @@ class _Guess:
     near: int
 
 
-def fill_gaps(drafts: Drafts, casts: Casts) -> dict[int, Conclusion[float]]:
+def fill_gaps(
+    drafts: Drafts, casts: Casts, wholes: Container[int] = ()
+) -> dict[int, Conclusion[float]]:
     """Put numberless texts into the gaps of works; the numbers that they get, by piece.
 
     A text goes only to a work that lacks a part, and where no other work is as near. Where
-    several gaps are open it goes between the parts whose cast is nearest.
+    several gaps are open it goes between the parts whose cast is nearest. ``wholes`` hold
+    other texts, and so are no part themselves.
     """
     guesses: list[_Guess] = []
     for at, piece in enumerate(drafts.pieces):
-        if piece.numbers or len(piece.best.chapters) > 1:
+        if piece.numbers or len(piece.best.chapters) > 1 or at in wholes:
             continue
         if goal := _goal(drafts, casts, at):
             guesses += _guesses(drafts, casts, at, goal)
@@ -59,7 +62,8 @@ def _goal(drafts: Drafts, casts: Casts, at: int) -> Draft | None:
         return None
     best: dict[int, float] = {}
     for each in casts.neighbours(at, _MOST, _LEAST):
-        best.setdefault(drafts.key(each.piece), each.likeness)
+        if _is_work(drafts.of(each.piece)):
+            best.setdefault(drafts.key(each.piece), each.likeness)
     ranked = list(best.items())
     if not ranked:
         return None
@@ -70,6 +74,11 @@ def _goal(drafts: Drafts, casts: Casts, at: int) -> Draft | None:
     if not agree(own, goal) or not _is_as_long(drafts, at, goal):
         return None
     return goal
+
+
+def _is_work(draft: Draft) -> bool:
+    """Whether it is more than one more text of which nothing is known."""
+    return bool(draft.numbers or draft.titles or len(draft.members) > 1)
 
 
 def _is_as_long(drafts: Drafts, at: int, goal: Draft) -> bool:

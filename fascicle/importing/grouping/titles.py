@@ -19,9 +19,8 @@ _EMPTY = frozenset(
 def title_key(title: str) -> str:
     """What titles that mean the same have in common; empty where a title says nothing."""
     found = words_of(fold(title.casefold().replace("&", " and ")))
-    key = " ".join(found)
-    if key in _EMPTY:
-        return ""
+    if " ".join(word for word in found if not word.isdigit()) in _EMPTY:
+        return "".join(found) if found and found[0].isdigit() else ""
     if len(found) > 1 and found[0] in _ARTICLES:
         found = found[1:]
     return "".join(found)
