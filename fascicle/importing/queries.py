@@ -1,6 +1,6 @@
 """What the review desk lists: narrowed down, counted and put in order by the database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -183,6 +183,21 @@ def for_rows(stories: QuerySet[Story]) -> QuerySet[Story]:
             ),
         )
     )
+
+
+#: Chapters that a row lists.
+CHAPTERS_SHOWN = 12
+
+
+def first_chapters(stories: Sequence[Story]) -> dict[int, list[Part]]:
+    """The first chapters of those of these stories that have several."""
+    found: dict[int, list[Part]] = {story.pk: [] for story in stories}
+    several = [story.pk for story in stories if story.part_count > 1]
+    parts = Part.objects.of_stories(several).kept().filter(position__lte=CHAPTERS_SHOWN)
+    shown = ("story_id", "number", "title", "position", "file__name")
+    for part in parts.select_related("file").only(*shown):
+        found[part.story_id].append(part)
+    return found
 
 
 def languages_of(batch: Batch) -> list[tuple[str, int]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django_stubs_ext import StrOrPromise
 
 from fascicle.core.languages import english_name_of, name_of
-from fascicle.importing.models import Story, StoryState
+from fascicle.importing.models import Part, Story, StoryState
+from fascicle.importing.queries import first_chapters
 from fascicle.importing.troubles import SENTENCES, Trouble
 from fascicle.importing.wording import Reason, how_sure, is_guess, reasons
 
@@ -17,12 +18,14 @@ class Field:
 
     value: str
     is_guess: bool
+    is_decided: bool
     sureness: str
     reasons: Sequence[Reason]
 
     @property
     def first_reason(self) -> Reason | None:
-        return self.reasons[0] if self.reasons else None
+        """Why it says so; none once a person has said otherwise."""
+        return self.reasons[0] if self.reasons and not self.is_decided else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Row:
     author: Field
     language: Field
     troubles: Sequence[StrOrPromise]
+    chapters: Sequence[Part]
+    more_chapters: int
     is_picked: bool
     can_change: bool
 
@@ -46,22 +51,32 @@ def language_name(code: str) -> str:
 def field_of(story: Story, name: str, value: str) -> Field:
     """One field of a story with its evidence."""
     sure: float | None = getattr(story, f"{name}_sure")
-    found = reasons(story.evidence.get(name))
     return Field(
         value=value,
         is_guess=is_guess(sure),
-        sureness=how_sure(sure, has_evidence=bool(found)),
-        reasons=found,
+        is_decided=sure is None,
+        sureness=how_sure(sure),
+        reasons=reasons(story.evidence.get(name)),
     )
 
 
-def story_row(story: Story, picked: Collection[int] = ()) -> Row:
+def story_rows(stories: Sequence[Story], picked: Collection[int] = ()) -> list[Row]:
+    """Rows for a page of stories, each with its first chapters."""
+    chapters = first_chapters(stories)
+    return [story_row(story, picked, chapters[story.pk]) for story in stories]
+
+
+def story_row(
+    story: Story, picked: Collection[int] = (), chapters: Sequence[Part] = ()
+) -> Row:
     return Row(
         story=story,
         title=field_of(story, "title", story.title),
         author=field_of(story, "author", story.author),
         language=field_of(story, "language", language_name(story.language)),
         troubles=trouble_sentences(story),
+        chapters=chapters,
+        more_chapters=max(0, story.part_count - len(chapters)),
         is_picked=story.pk in picked,
         can_change=story.state in (StoryState.PROPOSED, StoryState.EXCLUDED),
     )

@@ -59,6 +59,8 @@ COPIES: dict[str, StrOrPromise] = {
     "revised": gettext_lazy("a revision"),
     "cut-short": gettext_lazy("cut short"),
     "beheaded": gettext_lazy("its beginning is missing"),
+    "part": gettext_lazy("a part of it, as a file of its own"),
+    "whole": gettext_lazy("the whole work in one file"),
     "pasted-twice": gettext_lazy("the text stands in it twice"),
 }
 
@@ -180,10 +182,10 @@ def is_guess(sure: float | None) -> bool:
     return sure is not None and sure < SURE
 
 
-def how_sure(sure: float | None, *, has_evidence: bool) -> str:
-    """Whether a value was stated, guessed, or said by a person."""
+def how_sure(sure: float | None) -> str:
+    """Whether a value was stated, guessed, or taken as right by a person."""
     if sure is None:
-        return _("read") if has_evidence else _("set by hand")
+        return _("taken as right")
     return _("a guess") if is_guess(sure) else _("stated")
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from fascicle.accounts.access import hosts_only
@@ -17,7 +18,9 @@ from fascicle.core.http import render_page
 from fascicle.importing.actions.review.journal import NotUnderReview
 from fascicle.importing.actions.review.undoing import (
     BuiltUpon,
+    InLibrary,
     NothingToUndo,
+    Undone,
     undo_change,
     undo_last,
 )
@@ -61,15 +64,28 @@ def change_undoing(
     return redirect("importing:changes", batch_id)
 
 
-def _undo(request: MemberRequest, undo: Callable[[datetime], Change]) -> None:
+def _undo(request: MemberRequest, undo: Callable[[datetime], Undone]) -> None:
     try:
-        change = undo(now())
+        undone = undo(now())
     except NothingToUndo:
         messages.info(request, _("There is nothing to undo."))
     except BuiltUpon as error:
         later = _("“%(later)s” came later and rests on it. Undo that first.")
         messages.error(request, later % {"later": error.args[0]})
+    except InLibrary:
+        messages.error(request, _("These works are in the library by now."))
     except NotUnderReview:
         messages.error(request, not_now())
     else:
-        messages.success(request, _("Undone: %(label)s.") % {"label": change})
+        messages.success(request, _("Undone: %(label)s.") % {"label": undone.change})
+        _say_what_stayed(request, undone.stayed)
+
+
+def _say_what_stayed(request: MemberRequest, count: int) -> None:
+    if count:
+        said = ngettext(
+            "%d work stays in the library, as it was changed there since.",
+            "%d works stay in the library, as they were changed there since.",
+            count,
+        )
+        messages.warning(request, said % count)

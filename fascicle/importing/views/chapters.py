@@ -15,6 +15,7 @@ from fascicle.core.html import TooComplex, clean
 from fascicle.core.http import render_page
 from fascicle.importing.actions.review import chapters as decide
 from fascicle.importing.differences import differences
+from fascicle.importing.file_page import repairs_of
 from fascicle.importing.forms import ChapterForm, PositionForm
 from fascicle.importing.models import Part
 from fascicle.importing.originals import (
@@ -64,6 +65,7 @@ def _page(
         "notes_after": shown(part.notes_after),
         "reasons": [*reasons(part.evidence.get("number")), *reasons(part.evidence.get("title"))],
         "original": _original(request, part),
+        "repairs": repairs_of(part.file),
         **_neighbours(part),
     }  # fmt: skip
     return render_page(

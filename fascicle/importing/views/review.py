@@ -31,7 +31,7 @@ from fascicle.importing.queries import (
     languages_of,
     series_of,
 )
-from fascicle.importing.rows import story_row
+from fascicle.importing.rows import story_rows
 from fascicle.importing.troubles import SENTENCES
 
 A_PAGE = 50
@@ -89,7 +89,7 @@ def review_page(  # the page, and the page again when a form on it was not under
         "narrowing": narrowing,
         "query": narrowing.address(),
         "page": page,
-        "rows": [story_row(story, picked) for story in page],
+        "rows": story_rows(list(page), picked),
         "tabs": [
             (name, label, counts[name], narrowing.address(show=name))
             for name, label in TAB_NAMES.items()

@@ -1,6 +1,7 @@
 """Taking decisions back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -30,23 +31,37 @@ class BuiltUpon(Exception):
     """A later decision rests on this one; undo that first. Its argument is the later one."""
 
 
-def undo_last(batch: Batch, *, at: datetime) -> Change:
+class InLibrary(Exception):
+    """The works that were decided on are in the library by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A decision that was taken back; ``stayed`` counts works that others have built on."""
+
+    change: Change
+    stayed: int = 0
+
+
+def undo_last(batch: Batch, *, at: datetime) -> Undone:
     """Take the newest decision back.
 
     :raises NothingToUndo: if there is none.
+    :raises InLibrary: if its works were accepted otherwise than at the desk.
     :raises NotUnderReview: if the batch is not under review.
     """
-    change = Change.objects.of(batch).standing().newest_first().first()
+    change = Change.objects.last_of(batch)
     if change is None:
         raise NothingToUndo
     return undo_change(change, at=at)
 
 
 @transaction.atomic
-def undo_change(change: Change, *, at: datetime) -> Change:
+def undo_change(change: Change, *, at: datetime) -> Undone:
     """Put everything back as it was before a decision.
 
     :raises BuiltUpon: if a later decision touched the same.
+    :raises InLibrary: if its works were accepted otherwise than at the desk.
     :raises NothingToUndo: if it has been undone already.
     :raises NotUnderReview: if the batch is not under review.
     """
@@ -54,36 +69,44 @@ def undo_change(change: Change, *, at: datetime) -> Change:
     change = Change.objects.get(pk=change.pk)
     if change.undone_at:
         raise NothingToUndo
-    if later := first_resting_on(
-        change, Change.objects.of(batch).standing_after(change)
-    ):
-        raise BuiltUpon(later)
-    _put_back(batch, change.before)
+    accepted = {str(pk) for pk in batch.stories.accepted().their_pks()}
+    later = Change.objects.of(batch).standing_after(change)
+    if resting := first_resting_on(change, later, accepted):
+        raise BuiltUpon(resting)
+    if _is_in_library(change.before, accepted):
+        raise InLibrary
+    stayed = _put_back(batch, change.before)
     change.undone_at = at
     change.save(update_fields=["undone_at"])
-    return change
+    return Undone(change, stayed)
 
 
 # ---------------------------------------------------------------- what rests on what
 
-
-def first_resting_on(change: Change, later: Iterable[Change]) -> Change | None:
-    """The first of ``later`` that touched what ``change`` touched."""
-    touched = touches(change.before)
-    return next((one for one in later if _meet(touched, touches(one.before))), None)
-
-
 Touches = dict[tuple[str, str], set[str] | None]
 
 
-def touches(before: Before) -> Touches:
-    """The rows and fields a decision touched; None for the whole row."""
-    found: Touches = {}
-    for kind, rows in before.items():
-        for pk, row in rows.items():
-            whole = kind == "accepted" or row is None or GONE in row
-            key = ("story" if kind == "accepted" else kind, pk)
-            found[key] = None if whole else set(row or ())
+def first_resting_on(
+    change: Change, later: Iterable[Change], accepted: Collection[str]
+) -> Change | None:
+    """The first of ``later`` that touched what ``change`` touched."""
+    touched = touches(change.before, accepted)
+    return next(
+        (one for one in later if _meet(touched, touches(one.before, accepted))), None
+    )
+
+
+def touches(before: Before, accepted: Collection[str]) -> Touches:
+    """The rows and fields a decision touched; None for the whole row.
+
+    Of stories that it accepted, those count that still are.
+    """
+    found: Touches = {
+        ("story", pk): None for pk in before.get("accepted", {}) if pk in accepted
+    }
+    for kind in (*MODELS, "work"):
+        for pk, row in before.get(kind, {}).items():
+            found[kind, pk] = None if row is None or GONE in row else set(row)
     return found
 
 
@@ -95,12 +118,22 @@ def _meet(one: Touches, other: Touches) -> bool:
     return False
 
 
+def _is_in_library(before: Before, accepted: Collection[str]) -> bool:
+    """Whether stories were accepted since; their rating can be taken back all the same."""
+    return any(
+        pk in accepted and set(row or ("all",)) != {"rating"}
+        for pk, row in before.get("story", {}).items()
+    )
+
+
 # ---------------------------------------------------------------- putting back
 
 
-def _put_back(batch: Batch, before: Before) -> None:
-    if accepted := before.get("accepted"):
-        take_back_stories(batch, [int(pk) for pk in accepted])
+def _put_back(batch: Batch, before: Before) -> int:
+    """Undo it row by row; how many works stayed."""
+    accepted = [int(pk) for pk in before.get("accepted", {})]
+    if accepted:
+        take_back_stories(batch, accepted)
     for kind in ("series", "story", "part"):
         _bring_back(kind, before.get(kind, {}))
     for kind in ("series", "story", "part"):
@@ -112,6 +145,7 @@ def _put_back(batch: Batch, before: Before) -> None:
     stories = _stories_of(before)
     count_edits(stories)
     look_again(stories)
+    return batch.stories.with_pks(accepted).accepted().count()
 
 
 def _bring_back(kind: str, rows: dict[str, Row | None]) -> None:
