@@ -132,7 +132,7 @@ def _contents(reading: Reading) -> dict[str, object]:
         ],
         "chapter_starts": [
             {
-                "line": chapter.lines[0],
+                "line": _heading_line(chapter),
                 "number": chapter.number.value if chapter.number else None,
             }
             for chapter in chapters
@@ -140,3 +140,13 @@ def _contents(reading: Reading) -> dict[str, object]:
         "emphasis": [text for chapter in chapters for text in chapter.emphasis],
         "word_count": sum(chapter.word_count for chapter in chapters),
     }
+
+
+def _heading_line(chapter: ChapterText) -> int:
+    """The line of a chapter's heading: notes and fields may stand above it."""
+    first, last = chapter.lines
+    for conclusion in (chapter.number, chapter.title):
+        for evidence in conclusion.evidence if conclusion else ():
+            if evidence.lines and first <= evidence.lines[0] < last:
+                return evidence.lines[0]
+    return first

@@ -1,46 +1,179 @@
-"""What each line of a file is for."""
+"""What each line of a file is for, and where its chapters and works begin.
 
-from dataclasses import dataclass
+Steps, each by its own signs: frames (licence, mail, page title) → the head of the file →
+where chapters and works begin → the head and the tail of each → notes in between.
+"""
 
-from fascicle.importing.story import Conclusion, Document, Evidence, Role
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from .fields import parse_field
-from .headings import parse_counter, parse_heading
+from fascicle.importing.story import Document, Note, Role
+
+from .breaks import find_breaks
+from .fields import mail_header
+from .frames import is_forward_mark, project_frame, signature_start
+from .heads import Head, read_head
+from .notes import is_bracketed, note_kind, noteness
+from .sections import Start, find_starts, mark_divisions
+from .sheet import Item, Sheet
+from .tails import Tail, read_tail
+
+_MOST_MAIL_LINES = 60
+
+
+@dataclass(slots=True)
+class Section:
+    """A stretch of lines that is one chapter, with its front and back matter."""
+
+    first: int
+    last: int
+    head: Head
+    tail: Tail
+    begins_work: bool = False
+    divisions: tuple[Start, ...] = ()
 
 
 @dataclass(slots=True)
 class Plan:
+    """One role a line, the file's sections in order, and its notes (without HTML)."""
+
     roles: list[Role]
-    title: Conclusion[str] | None = None
-    author: Conclusion[str] | None = None
-    number: Conclusion[float] | None = None
+    sections: list[Section] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    frame: list[Item] = field(default_factory=list)
 
 
 def assign_roles(document: Document) -> Plan:
-    plan = Plan(
-        [Role.BLANK if line.is_blank else Role.STORY for line in document.lines]
-    )
-    for line in [line for line in document.lines if not line.is_blank][:10]:
-        field = parse_field(line)
-        if field:
-            plan.roles[line.number - 1] = Role.FIELD
-            evidence = (
-                Evidence(
-                    f"{field.kind}-field", line.text[:200], (line.number, line.number)
-                ),
-            )
-            if field.kind == "title":
-                plan.title = Conclusion(field.value, 0.9, evidence)
-            if field.kind == "author":
-                plan.author = Conclusion(field.value, 0.9, evidence)
-            continue
-        heading = parse_heading(line.text) or parse_counter(line.text)
-        if heading and heading.number:
-            plan.roles[line.number - 1] = Role.HEADING
-            evidence = (
-                Evidence("heading", line.text[:200], (line.number, line.number)),
-            )
-            plan.number = Conclusion(heading.number, 0.9, evidence)
-            if heading.work:
-                plan.title = Conclusion(heading.work, 0.9, evidence)
+    """One role for each line of the document; nothing is left out."""
+    sheet = Sheet.of(document)
+    if not sheet.passages:
+        return Plan(sheet.roles)
+    frame = _frame(sheet)
+    head = read_head(sheet, 0, len(sheet.passages), first=True)
+    body = min(head.next, len(sheet.passages) - 1)
+    titled = any(item.kind in ("short", "both") for item in head.items)
+    starts = find_starts(sheet, body, titled_first=titled)
+    mark_divisions(sheet, starts)
+    _mark_breaks(sheet)
+    plan = Plan(sheet.roles, frame=frame)
+    plan.sections = _sections(sheet, head, starts)
+    _inner_notes(sheet)
+    plan.notes = sorted(sheet.notes, key=lambda note: note.lines)
     return plan
+
+
+def _sections(sheet: Sheet, head: Head, starts: list[Start]) -> list[Section]:
+    begins = [start for start in starts if start.kind != "division"]
+    edges = [0, *(start.index for start in begins), len(sheet.passages)]
+    sections = []
+    for number, (index, end) in enumerate(pairwise(edges)):
+        start = begins[number - 1] if number else None
+        begins_work = start is not None and start.kind == "work"
+        own = read_head(sheet, index, end, first=begins_work) if start else head
+        tail = read_tail(sheet, min(own.next, end - 1), end)
+        first = sheet.passages[index].first if number else 1
+        last = (
+            sheet.passages[end].first - 1
+            if end < len(sheet.passages)
+            else len(sheet.document.lines)
+        )
+        divisions = tuple(
+            s for s in starts if s.kind == "division" and index <= s.index < end
+        )
+        sections.append(Section(first, last, own, tail, begins_work, divisions))
+    return sections
+
+
+# ------------------------------------------------------------- frames
+
+
+def _frame(sheet: Sheet) -> list[Item]:
+    """Licence, mail headers, page title: their lines are marked, what they say is returned."""
+    items = _page_title(sheet)
+    items += _project(sheet)
+    items += _mail(sheet)
+    lines = sheet.document.lines
+    signature = signature_start(lines, sheet.document.source.lines)
+    if signature:
+        sheet.note("signature", "after", signature, lines[-1].number, "signature")
+    return items
+
+
+def _page_title(sheet: Sheet) -> list[Item]:
+    for line in sheet.document.lines[:60]:
+        if "title" in line.opens and not line.is_blank:
+            sheet.mark([line], Role.HEADING)
+            return [Item("page", (line.number, line.number), line.text.strip())]
+    return []
+
+
+def _project(sheet: Sheet) -> list[Item]:
+    before, after = project_frame(sheet.document.lines)
+    last = len(sheet.document.lines)
+    if before:
+        sheet.note("boilerplate", "before", 1, before, "licence")
+    if after:
+        sheet.note("boilerplate", "after", after, last, "licence")
+    return _fields_within(sheet, before)
+
+
+def _fields_within(sheet: Sheet, last: int) -> list[Item]:
+    """Header fields inside a licence, which names the work."""
+    from_licence = []
+    for line in sheet.document.lines[:last]:
+        text = line.text.strip()
+        for label in ("title", "author"):
+            if text.casefold().startswith(f"{label}:"):
+                value = text.partition(":")[2].strip()
+                span = (line.number, line.number)
+                from_licence.append(Item("field", span, text, label, value))
+    return from_licence
+
+
+def _mail(sheet: Sheet) -> list[Item]:
+    """The headers of a posting at the top of the file."""
+    lines = [line for line in sheet.document.lines[:_MOST_MAIL_LINES]]
+    first = next((line for line in lines if not line.is_blank), None)
+    if first is None:
+        return []
+    block = []
+    for line in lines[first.number - 1 :]:
+        if line.is_blank and not (block and is_forward_mark(block[-1].text)):
+            break
+        if not line.is_blank:
+            block.append(line)
+    headers = mail_header(tuple(block))
+    if not headers:
+        return []
+    sheet.note("mail", "before", block[0].number, block[-1].number, "mail-header")
+    span = block[0].number, block[-1].number
+    passed_on = any(is_forward_mark(line.text) for line in block)
+    names = {
+        "subject": "subject", "betreff": "subject", "objet": "subject", "asunto": "subject",
+        "тема": "subject", "from": "sender", "von": "sender", "de": "sender", "от": "sender",
+    }  # fmt: skip
+    return [
+        Item(names[name], span, value, "passed-on" if passed_on else "", value)
+        for name, value in headers.items()
+        if name in names and value
+    ]
+
+
+def _mark_breaks(sheet: Sheet) -> None:
+    """Breaks between scenes; a blank line may be one."""
+    for mark in find_breaks(sheet.document):
+        if sheet.roles[mark.line - 1] in (Role.STORY, Role.BLANK, Role.MARKUP):
+            sheet.roles[mark.line - 1] = Role.BREAK
+
+
+# ------------------------------------------------------------- notes in between
+
+
+def _inner_notes(sheet: Sheet) -> None:
+    """A note in brackets between two paragraphs of the story."""
+    for passage in sheet.passages:
+        text = passage.text
+        if len(text) > 1500 or text[:1] not in "[({<*~" or not sheet.is_story(passage):
+            continue
+        if is_bracketed(text) and noteness(text) >= 3.0:
+            sheet.note(note_kind(text), "inside", passage.first, passage.last, "writer-speaks")  # fmt: skip

@@ -1,0 +1,239 @@
+"""Where a file's chapters, and its works, begin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from fascicle.importing.story import Role
+
+from .appearance import (
+    is_name_like,
+    is_title_cased,
+    is_title_like,
+    undecorated,
+)
+from .breaks import ornament
+from .bylines import parse_byline, parse_title_and_byline
+from .endings import parse_ending
+from .fields import parse_field
+from .headings import Heading, parse_counter, parse_heading
+from .sheet import Sheet, is_styled
+from .vocabulary import CHAPTER_WORDS, LARGE_WORDS
+
+_LONGEST = 120
+_LEAST_WORK = 200  # words before a line may begin another work without saying so
+_LONG_SECTION = 2500  # words from which stretches under bare numbers are chapters
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A passage that begins something: ``kind`` is work, chapter or division."""
+
+    index: int
+    kind: str
+    heading: Heading | None = None
+
+
+def find_starts(sheet: Sheet, body: int, *, titled_first: bool) -> list[Start]:
+    """What begins after passage ``body``, in order. ``titled_first``: the file has a title.
+
+    Divisions are stretches inside a chapter, under bare numbers.
+    """
+    starts = []
+    words = 0
+    for index in range(body + 1, len(sheet.passages)):
+        passage = sheet.passages[index - 1]
+        words += sum(map(len, (line.text for line in passage.lines))) // 6
+        start = _start_at(sheet, index, words, titled_first=titled_first)
+        if start:
+            starts.append(start)
+            words = 0 if start.kind == "work" else words
+    return _weighed(sheet, starts)
+
+
+def _start_at(
+    sheet: Sheet, index: int, words: int, *, titled_first: bool
+) -> Start | None:
+    passage = sheet.passages[index]
+    line = passage.lines[0]
+    text = line.text.strip()
+    if not text or len(text) > _LONGEST or not sheet.is_story(passage):
+        return None
+    if not passage.gap and not sheet.document.source.is_html:
+        return None
+    if ornament(text):
+        return None
+    if _begins_work(sheet, index, words, titled_first=titled_first):
+        return Start(index, "work")
+    if len(passage.lines) > 3:
+        return None
+    heading = parse_heading(text)
+    if heading and _stands(sheet, index):
+        kind = "division" if heading.kind == "bare" else "chapter"
+        return Start(index, kind, heading)
+    return None
+
+
+def _stands(sheet: Sheet, index: int) -> bool:
+    """Whether a heading's passage is no more than a heading, perhaps with its name."""
+    passage = sheet.passages[index]
+    if index + 1 >= len(sheet.passages):
+        return False
+    if len(passage.lines) == 1:
+        return sheet.gap_after(index) > 0 or sheet.document.source.is_html
+    return all(
+        is_title_like(line.text, closed=True) or ornament(line.text)
+        for line in passage.lines[1:]
+    )
+
+
+# ------------------------------------------------------------- works
+
+
+def _begins_work(sheet: Sheet, index: int, words: int, *, titled_first: bool) -> bool:
+    """Whether another work begins here: fields, a title with its author, a title after an end."""
+    if index + 1 >= len(sheet.passages):
+        return False
+    if _has_title_fields(sheet, index):
+        return True
+    passage = sheet.passages[index]
+    text = passage.lines[0].text
+    if len(passage.lines) > 4 or words < _LEAST_WORK or not is_title_like(text):
+        return False
+    if parse_heading(text):
+        return False
+    if _has_author(sheet, index):
+        return True
+    if len(passage.lines) > 2 or not _is_parted(sheet, index):
+        return False
+    return _after_end(sheet, index) or (
+        titled_first and _looks_like_first(sheet, index)
+    )
+
+
+def _has_title_fields(sheet: Sheet, index: int) -> bool:
+    """A header block: a title's field and another field near it."""
+    fields = []
+    for passage in sheet.passages[index : index + 4]:
+        for line in passage.lines[:8]:
+            found = parse_field(line)
+            if found:
+                fields.append(found.kind)
+    first = parse_field(sheet.passages[index].lines[0])
+    return bool(first) and "title" in fields and len(fields) >= 2 and _is_title(first)
+
+
+def _is_title(found: object) -> bool:
+    return getattr(found, "kind", "") in ("title", "author")
+
+
+def _has_author(sheet: Sheet, index: int) -> bool:
+    """A title with "by X" in it, under it, or in the next passage."""
+    passage = sheet.passages[index]
+    text = passage.lines[0].text
+    if len(passage.lines) == 1 and parse_title_and_byline(text):
+        return is_title_cased(undecorated(text)) or is_styled(passage, passage.lines[0])
+    below = (
+        passage.lines[1]
+        if len(passage.lines) > 1
+        else sheet.passages[index + 1].lines[0]
+    )
+    byline = parse_byline(below.text)
+    return byline is not None and is_name_like(byline.author)
+
+
+def _is_parted(sheet: Sheet, index: int) -> bool:
+    """Whether more stands around a line than between paragraphs, or it is set like a title."""
+    passage = sheet.passages[index]
+    if is_styled(passage, passage.lines[0]):
+        return True
+    return passage.gap > max(1, sheet.usual_gap) and sheet.gap_after(index) > 0
+
+
+def _after_end(sheet: Sheet, index: int) -> bool:
+    """Whether the story before has just ended."""
+    for passage in reversed(sheet.passages[max(0, index - 4) : index]):
+        if parse_ending(passage.lines[-1].text):
+            return is_title_cased(undecorated(sheet.passages[index].lines[0].text))
+        if not ornament(passage.text) and len(passage.text) > 300:
+            return False
+    return False
+
+
+def _looks_like_first(sheet: Sheet, index: int) -> bool:
+    """Whether a line is set as the file's own title was."""
+    first, here = sheet.passages[0], sheet.passages[index]
+    above, below = first.lines[0], here.lines[0]
+    if len(here.lines) != len(first.lines) or ornament(above.text):
+        return False
+    alike = (
+        is_styled(first, above) == is_styled(here, below)
+        and above.text.isupper() == below.text.isupper()
+        and is_title_cased(undecorated(below.text))
+        and not below.text.strip().endswith(("!", "?", ".", ","))
+    )
+    return alike and sheet.gap_after(index) == sheet.gap_after(0)
+
+
+# ------------------------------------------------------------- which headings count
+
+
+def _weighed(sheet: Sheet, starts: Sequence[Start]) -> list[Start]:
+    """Bare numbers are divisions inside a chapter where others head the chapters."""
+    named = any(start.kind == "chapter" for start in starts)
+    bare = [start for start in starts if start.kind == "division"]
+    if named or len(bare) < 2:
+        return _in_sequence(starts)
+    indexes = [start.index for start in bare] + [len(sheet.passages)]
+    sizes = [
+        sum(
+            len(line.text) // 6
+            for passage in sheet.passages[a:b]
+            for line in passage.lines
+        )
+        for a, b in pairwise(indexes)
+    ]
+    long = sum(sizes) / len(sizes) >= _LONG_SECTION
+    return [
+        Start(start.index, "chapter", start.heading)
+        if long and start.kind == "division"
+        else start
+        for start in _in_sequence(starts)
+    ]
+
+
+def _in_sequence(starts: Sequence[Start]) -> list[Start]:
+    """Bare numbers count only where they count up."""
+    kept: list[Start] = []
+    last = 0.0
+    for start in starts:
+        number = start.heading.number if start.heading else None
+        if start.kind != "division":
+            last = 0.0 if start.kind == "work" or number is None else last
+            kept.append(start)
+        elif number is not None and (number == last + 1 or number in (1.0, 2.0)):
+            last = number
+            kept.append(start)
+        elif number is not None and last == 0.0:
+            last = number
+            kept.append(start)
+    return kept
+
+
+def is_large(heading: Heading | None) -> bool:
+    """A part or book that holds chapters."""
+    return (
+        bool(heading)
+        and heading is not None
+        and (
+            heading.word in LARGE_WORDS
+            or (heading.kind == "chapter" and heading.word not in CHAPTER_WORDS)
+        )
+    )
+
+
+def mark_divisions(sheet: Sheet, starts: Sequence[Start]) -> None:
+    """Headings of divisions stand in the text as headings."""
+    for start in starts:
+        if start.kind == "division":
+            sheet.mark(sheet.passages[start.index].lines, Role.HEADING)
