@@ -27,6 +27,7 @@ def summary(batch: Batch) -> Iterator[str]:
             )
             % again
         )
+        yield from _where(batch)
     yield from _proposed(batch)
     if problems:
         yield ""
@@ -49,7 +50,7 @@ def _proposed(batch: Batch) -> Iterator[str]:
     series = batch.series.count()
     if accepted:
         yield ngettext("%d work accepted.", "%d works accepted.", accepted) % accepted
-    if works or not accepted:
+    if works or not (accepted or batch.files.with_nothing_new().exists()):
         yield ngettext("%d work proposed", "%d works proposed", works) % works + (
             ngettext(", in %d series.", ", in %d series.", series) % series
             if series

@@ -151,6 +151,18 @@ def test_works_of_a_series_stand_in_its_order_however_they_are_accepted(batch):
     assert [entry.number for entry in entries] == ["1", "2", "3"]
 
 
+def test_a_series_without_a_title_is_named_after_its_first_titled_work(batch):
+    series = SeriesProposal.objects.create(batch=batch)
+    for position, title in enumerate(("", "Bay", "Cove")):
+        batch.stories.filter(title=title or "Ash").update(
+            series=series, series_position=position, title=title
+        )
+
+    accept(batch, "")
+
+    assert Series.objects.get().title == "Bay and its companions"
+
+
 def test_a_series_of_the_same_title_by_another_writer_stays_apart(batch):
     Series.objects.create(title="Coasts", title_key="coasts")
     series = SeriesProposal.objects.create(batch=batch, title="Coasts")

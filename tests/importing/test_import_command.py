@@ -52,7 +52,9 @@ def test_the_same_again_says_that_it_is_known(folder, capsys):
 
     call_command("import", str(path))
 
-    assert "1 file is known already and adds nothing." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "1 file is known already and adds nothing." in said
+    assert "“old stories”: ready for review" in said
 
 
 def test_a_dry_run_needs_a_file_to_write(folder):

@@ -236,11 +236,11 @@ def _place(story: Story, work: Work) -> None:
 
 def _series(proposal: SeriesProposal, story: Story) -> Series:
     """The series of this title that holds the same writer's works already, or a new one."""
-    title = proposal.title
-    if not title:
-        named = story.title or _("Untitled")
-        return works.new_series(_("%(title)s and its companions") % {"title": named})
-    return works.series_named(title, by=_pen_names(story))
+    if proposal.title:
+        return works.series_named(proposal.title, by=_pen_names(story))
+    titled = proposal.stories.titled().in_library_order().first()
+    title = titled.title if titled else _("Untitled")
+    return works.new_series(_("%(title)s and its companions") % {"title": title})
 
 
 def _later(proposal: SeriesProposal, story: Story) -> Sequence[int]:

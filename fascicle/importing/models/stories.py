@@ -61,6 +61,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Those of which nothing is public."""
         return self.exclude(state=StoryState.ACCEPTED)
 
+    def titled(self) -> Self:
+        return self.exclude(title="")
+
     def in_library_order(self) -> Self:
         """Works of one series one after another, in its order."""
         return self.order_by("series_id", "series_position", "pk")
