@@ -1,9 +1,12 @@
 """Names from A to Z: under which heading each stands, and what one page of them holds."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
+
+from django.urls import reverse
 
 #: Signs, digits and whatever else is no letter.
 SIGNS = "#"
@@ -35,6 +38,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name as the database has it."""
+
+    pk: int
+    key: str
+    name: str
+    count: int
+
+    def entry(self, address: str) -> Entry:
+        """``address`` is the name of the URL that takes the primary key."""
+        return Entry(self.key, self.name, reverse(address, args=[self.pk]), self.count)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The names under one heading."""
 
@@ -46,10 +63,10 @@ class Group:
 class Index:
     """All letters, and the names shown: all of them, or, if they are many, one letter's."""
 
-    letters: Sequence[Letter] = ()
-    groups: Sequence[Group] = ()
-    letter: str = ""
-    count: int = field(default=0)
+    letters: Sequence[Letter]
+    groups: Sequence[Group]
+    letter: str
+    count: int
 
 
 def heading_of(key: str) -> str:
@@ -63,17 +80,23 @@ def heading_of(key: str) -> str:
     return key[0].upper()
 
 
-def letters(initials: Iterable[tuple[str, int]]) -> list[Letter]:
-    """Headings in order, from first characters and how often each occurs."""
-    counts: dict[str, int] = {}
-    for initial, count in initials:
-        heading = heading_of(initial)
-        counts[heading] = counts.get(heading, 0) + count
-    return [Letter(heading, counts[heading]) for heading in sorted(counts)]
+def index_of(
+    names: Sequence[Name], *, address: str, letter: str = "", most: int
+) -> Index:
+    """Names in order under their headings: those of one letter if there are more than ``most``.
 
-
-def grouped(entries: Iterable[Entry]) -> list[Group]:
-    """Names in order under their headings, whatever order they came in."""
-    in_order = sorted(entries, key=lambda entry: (heading_of(entry.key), entry.key))
-    by_heading = groupby(in_order, key=lambda entry: heading_of(entry.key))
-    return [Group(heading, list(group)) for heading, group in by_heading]
+    Without a letter, or with one that no name has, the first letter is shown then.
+    """
+    counts = Counter(heading_of(name.key) for name in names)
+    letters = [Letter(heading, counts[heading]) for heading in sorted(counts)]
+    if len(names) <= most:
+        letter = ""
+    elif letter not in counts:
+        letter = letters[0].heading
+    shown = [name for name in names if letter in ("", heading_of(name.key))]
+    in_order = sorted(shown, key=lambda name: (heading_of(name.key), name.key, name.pk))
+    groups = [
+        Group(heading, [name.entry(address) for name in group])
+        for heading, group in groupby(in_order, key=lambda name: heading_of(name.key))
+    ]
+    return Index(letters, groups, letter, len(names))

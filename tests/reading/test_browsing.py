@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fascicle.core.names import name_key
-from fascicle.reading import queries
+from fascicle.reading.queries import browsing
 from fascicle.tags.models import Kind, Tag
 from fascicle.works import actions as works
 from fascicle.works.models import Series, Work
@@ -107,11 +107,18 @@ def test_counts_tell_of_no_work_that_one_may_not_know_of(client):
         works.place_in_series(series, work)
     hide(Work.objects.get(title="Kept"))
 
-    assert queries.totals(GUEST).works == 1
-    for found in (queries.tags, queries.pen_names, queries.series):
-        assert [one.work_count for one in queries.counted(found(GUEST))] == [1]
-    assert [one.count for one in queries.languages(GUEST)] == [1]
-    assert queries.contents(series, GUEST).works == 1
+    assert browsing.totals(GUEST).works == 1
+    indexes = (
+        browsing.tag_index(tag.kind, GUEST),
+        browsing.pen_name_index(GUEST),
+        browsing.series_index(GUEST),
+    )
+    for index in indexes:
+        assert [e.count for group in index.groups for e in group.entries] == [1]
+    assert [one.count for one in browsing.newest_series(GUEST, 5)] == [1]
+    assert browsing.count_pen_names(GUEST) == 1
+    assert [one.count for one in browsing.languages(GUEST)] == [1]
+    assert browsing.contents(series, GUEST).works == 1
 
 
 @pytest.mark.parametrize("name", ["tag", "pen_name", "series", "language"])
@@ -135,17 +142,17 @@ def test_kinds_show_their_most_used_tags_first():
     make_work("One", tags=[often, once])
     make_work("Two", tags=[often])
 
-    (kind,) = queries.kinds_with_tags(GUEST, 1)
+    (kind,) = browsing.kinds_in_use(GUEST, 1)
 
     assert kind.used == 2
-    assert [(tag.name, tag.work_count) for tag in kind.shown_tags] == [("often", 2)]
+    assert [(tag.name, tag.count) for tag in kind.tags] == [("often", 2)]
 
 
 def test_names_stand_under_their_letter(client):
     for name in ("Élodie", "eva", "Ada", "9 Lives"):
         make_work(f"By {name}", by=make_pen_name(name))
 
-    index = queries.index(queries.pen_names(GUEST), key="key")
+    index = browsing.pen_name_index(GUEST)
 
     assert [(one.heading, one.count) for one in index.letters] == [
         ("#", 1),
@@ -156,7 +163,7 @@ def test_names_stand_under_their_letter(client):
 
 
 def test_many_names_are_shown_a_letter_at_a_time(client, monkeypatch):
-    monkeypatch.setattr(queries, "NAMES_ON_A_PAGE", 2)
+    monkeypatch.setattr(browsing, "NAMES_ON_A_PAGE", 2)
     for name in ("Ada", "Bel", "Bo"):
         make_work(f"By {name}", by=make_pen_name(name))
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from fascicle.accounts.viewer import Viewer
 from fascicle.core import storage
-from fascicle.reading.queries import relatives
+from fascicle.reading.queries.works import relatives
 from fascicle.works import actions as works
 from fascicle.works.actions import NewChapter, NewVersion, NewWork, Origin
 from fascicle.works.models import Chapter, RelationKind, Version, Work

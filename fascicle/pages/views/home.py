@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
-from fascicle.reading import queries
+from fascicle.reading.queries import browsing
 from fascicle.works.models import Work
 
 NEWEST = 8
@@ -20,11 +20,11 @@ def home(request: Request) -> HttpResponse:
     works = Work.objects.visible_to(viewer).for_blurbs(viewer).newest_first()
     context = {
         "works": works[:NEWEST],
-        "totals": queries.totals(viewer),
-        "series": queries.newest_series(viewer)[:SERIES],
-        "kinds": queries.kinds_with_tags(viewer, TAGS_OF_A_KIND),
-        "writers": queries.pen_names(viewer).distinct().count(),
-        "languages": queries.languages(viewer),
+        "totals": browsing.totals(viewer),
+        "series": browsing.newest_series(viewer, SERIES),
+        "kinds": browsing.kinds_in_use(viewer, TAGS_OF_A_KIND),
+        "writers": browsing.count_pen_names(viewer),
+        "languages": browsing.languages(viewer),
     }
     return render(request, "pages/home.html", context)
 

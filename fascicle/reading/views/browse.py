@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
-from fascicle.reading import queries
+from fascicle.reading.queries import browsing
 from fascicle.tags.models import Kind
-from fascicle.works.models import Work
+from fascicle.works.models import Series, Work
 from fascicle.works.models.works import WorkQuerySet
 
 WORKS_ON_A_PAGE = 20
@@ -24,22 +24,20 @@ def works(request: Request) -> HttpResponse:
 
 @require_safe
 def tags(request: Request) -> HttpResponse:
-    kinds = queries.kinds_with_tags(request.viewer)
+    kinds = browsing.kinds_in_use(request.viewer)
     return render(request, "reading/tags.html", {"kinds": kinds})
 
 
 @require_safe
 def kind(request: Request, slug: str) -> HttpResponse:
     kind = get_object_or_404(Kind, slug=slug)
-    tags = queries.tags_of(kind, request.viewer)
-    index = queries.index(tags, key="key", letter=_letter(request))
+    index = browsing.tag_index(kind, request.viewer, _letter(request))
     return render(request, "reading/kind.html", {"kind": kind, "index": index})
 
 
 @require_safe
 def tag(request: Request, tag_id: int) -> HttpResponse:
-    found = queries.tags(request.viewer).select_related("kind").distinct()
-    tag = get_object_or_404(found, pk=tag_id)
+    tag = get_object_or_404(browsing.tags(request.viewer), pk=tag_id)
     page = _page(request, _known_works(request).tagged(tag))
     context = {"tag": tag, "page": page, "order": _order(request)}
     return render(request, "reading/tag.html", context)
@@ -47,15 +45,13 @@ def tag(request: Request, tag_id: int) -> HttpResponse:
 
 @require_safe
 def pen_names(request: Request) -> HttpResponse:
-    names = queries.pen_names(request.viewer)
-    index = queries.index(names, key="key", letter=_letter(request))
+    index = browsing.pen_name_index(request.viewer, _letter(request))
     return render(request, "reading/pen_names.html", {"index": index})
 
 
 @require_safe
 def pen_name(request: Request, pen_name_id: int) -> HttpResponse:
-    found = queries.pen_names(request.viewer).distinct()
-    pen_name = get_object_or_404(found, pk=pen_name_id)
+    pen_name = get_object_or_404(browsing.pen_names(request.viewer), pk=pen_name_id)
     page = _page(request, _known_works(request).by(pen_name))
     context = {"pen_name": pen_name, "page": page, "order": _order(request)}
     return render(request, "reading/pen_name.html", context)
@@ -63,34 +59,33 @@ def pen_name(request: Request, pen_name_id: int) -> HttpResponse:
 
 @require_safe
 def series_list(request: Request) -> HttpResponse:
-    found = queries.series(request.viewer)
-    index = queries.index(found, key="title_key", letter=_letter(request))
+    index = browsing.series_index(request.viewer, _letter(request))
     return render(request, "reading/series_list.html", {"index": index})
 
 
 @require_safe
 def series(request: Request, series_id: int) -> HttpResponse:
     viewer = request.viewer
-    series = get_object_or_404(queries.series(viewer).distinct(), pk=series_id)
+    series = get_object_or_404(Series.objects.visible_to(viewer), pk=series_id)
     works = Work.objects.visible_to(viewer).in_series(series)
     page = _page(request, works, in_order=True)
     context = {
         "series": series,
         "page": page,
-        "contents": queries.contents(series, viewer),
+        "contents": browsing.contents(series, viewer),
     }
     return render(request, "reading/series.html", context)
 
 
 @require_safe
 def languages(request: Request) -> HttpResponse:
-    found = queries.languages(request.viewer)
+    found = browsing.languages(request.viewer)
     return render(request, "reading/languages.html", {"languages": found})
 
 
 @require_safe
 def language(request: Request, code: str) -> HttpResponse:
-    unknown = code == queries.UNKNOWN_LANGUAGE
+    unknown = code == browsing.UNKNOWN_LANGUAGE
     page = _page(request, _known_works(request).in_language("" if unknown else code))
     if not page.paginator.count:
         raise Http404

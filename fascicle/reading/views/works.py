@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from fascicle.accounts.access import hosts_only
 from fascicle.accounts.viewer import MemberRequest, Request
 from fascicle.core import storage
-from fascicle.reading import queries
 from fascicle.reading.forms import RangeForm
+from fascicle.reading.queries import works as around
 from fascicle.works.models import Chapter, Version, Work
 
 
@@ -27,11 +27,11 @@ def work(request: Request, work_id: int) -> HttpResponse:
     context = {
         "work": work,
         "chapters": chapters,
-        "notes": queries.tags_by_kind(work, notes=True),
-        "kinds": queries.tags_by_kind(work, notes=False),
-        "places": queries.places(work, viewer),
-        "relatives": queries.relatives(work, viewer),
-        "origins": queries.origins(work, viewer),
+        "notes": around.tags_by_kind(work, notes=True),
+        "kinds": around.tags_by_kind(work, notes=False),
+        "places": around.places(work, viewer),
+        "relatives": around.relatives(work, viewer),
+        "origins": around.origins(work, viewer),
         "range_form": RangeForm(chapters=chapters) if len(chapters) > 1 else None,
     }
     return render(request, "reading/work.html", context)
@@ -55,7 +55,7 @@ def chapter(request: Request, work_id: int, position: int) -> HttpResponse:
         "chapters": chapters,
         "previous": before,
         "following": after,
-        "places": [] if after else queries.places(work, viewer),
+        "places": [] if after else around.places(work, viewer),
     }
     return render(request, "reading/chapter.html", context)
 
@@ -70,7 +70,7 @@ def whole(request: Request, work_id: int) -> HttpResponse:
     context = {
         "work": work,
         "chapters": chapters,
-        "places": queries.places(work, viewer),
+        "places": around.places(work, viewer),
     }
     return render(request, "reading/whole.html", context)
 
@@ -92,7 +92,7 @@ def original(request: MemberRequest, work_id: int, sha256: str) -> HttpResponse:
     work = _readable(request, work_id)
     if work is None:
         return _gate(request, work_id)
-    name = queries.name_of_original(work, request.viewer, sha256)
+    name = around.name_of_original(work, request.viewer, sha256)
     try:
         data = storage.fetch(sha256) if name else None
     except (FileNotFoundError, storage.DamagedFile) as error:

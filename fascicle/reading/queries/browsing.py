@@ -1,0 +1,193 @@
+"""Ways to works, and how many works that the viewer may know of lie at the end of each.
+
+Counts are taken from the works' side: asked from the side of tags or names, a database may
+look up every work for every one of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from fascicle.accounts.models import PenName
+from fascicle.accounts.viewer import Viewer
+from fascicle.core.languages import english_name_of, name_of
+from fascicle.reading.index import Entry, Index, Name, index_of
+from fascicle.tags.models import Kind, Tag
+from fascicle.works.models import NOT_ADULT, Series, Work
+
+#: As many names stand on one page; beyond that, a page for each letter.
+NAMES_ON_A_PAGE = 400
+TAGS_OF_A_KIND = 20
+UNKNOWN_LANGUAGE = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much an archive holds."""
+
+    works: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesContents(Totals):
+    """How much a series holds; ``gated`` works of it stand behind the adult gate."""
+
+    gated: int
+
+    @property
+    def summary_shows(self) -> bool:
+        """A series' summary tells of all its works, so one behind the gate hides it."""
+        return not self.gated
+
+    @property
+    def has_files(self) -> bool:
+        return self.gated < self.works
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that works are in. ``code`` is "und" where nobody knows."""
+
+    code: str
+    name: str
+    english: str
+    count: int
+
+    @property
+    def url(self) -> str:
+        return reverse("reading:language", args=[self.code])
+
+
+@dataclass(frozen=True, slots=True)
+class KindInUse:
+    """A kind of tag, the most used of its tags, and how many of its tags lead somewhere."""
+
+    kind: Kind
+    tags: Sequence[Entry]
+    used: int
+
+
+def totals(viewer: Viewer) -> Totals:
+    sums = Work.objects.visible_to(viewer).aggregate(
+        works=Count("pk"), words=Coalesce(Sum("word_count"), 0)
+    )
+    return Totals(**sums)
+
+
+def pen_names(viewer: Viewer) -> "QuerySet[PenName]":
+    """Those that lead to a work the viewer may know of."""
+    theirs = Work.objects.visible_to(viewer).filter(bylines__pen_name=OuterRef("pk"))
+    return PenName.objects.filter(Exists(theirs))
+
+
+def tags(viewer: Viewer) -> "QuerySet[Tag]":
+    """Those that lead to a work the viewer may know of."""
+    tagged = Work.objects.visible_to(viewer).filter(tags=OuterRef("pk"))
+    return Tag.objects.filter(Exists(tagged)).select_related("kind")
+
+
+def pen_name_index(viewer: Viewer, letter: str = "") -> Index:
+    works = Work.objects.visible_to(viewer).filter(pen_names__isnull=False)
+    fields = ("pen_names__pk", "pen_names__key", "pen_names__name")
+    return _index(works, fields, "reading:pen_name", letter)
+
+
+def series_index(viewer: Viewer, letter: str = "") -> Index:
+    works = Work.objects.visible_to(viewer).filter(series__isnull=False)
+    fields = ("series__pk", "series__title_key", "series__title")
+    return _index(works, fields, "reading:series", letter)
+
+
+def tag_index(kind: Kind, viewer: Viewer, letter: str = "") -> Index:
+    works = Work.objects.visible_to(viewer).filter(tags__kind=kind)
+    fields = ("tags__pk", "tags__key", "tags__name")
+    return _index(works, fields, "reading:tag", letter)
+
+
+def _index(
+    works: "QuerySet[Work]", fields: tuple[str, str, str], address: str, letter: str
+) -> Index:
+    """Names from A to Z, in one query; ``fields`` are their primary key, key and name."""
+    rows = works.order_by().values_list(*fields).annotate(count=Count("pk"))
+    names = [Name(*row) for row in rows]
+    return index_of(names, address=address, letter=letter, most=NAMES_ON_A_PAGE)
+
+
+def newest_series(viewer: Viewer, most: int) -> list[Entry]:
+    """The series that grew last."""
+    rows = (
+        Work.objects.visible_to(viewer)
+        .filter(series__isnull=False)
+        .values_list("series__pk", "series__title_key", "series__title")
+        .annotate(count=Count("pk"), grown_at=Max("updated_at"))
+        .order_by("-grown_at", "-series__pk")[:most]
+    )
+    return [Name(*row[:4]).entry("reading:series") for row in rows]
+
+
+def kinds_in_use(viewer: Viewer, most: int = TAGS_OF_A_KIND) -> list[KindInUse]:
+    """Kinds with a tag that leads somewhere, in the host's order. Two queries."""
+    rows = (
+        Work.objects.visible_to(viewer)
+        .filter(tags__isnull=False)
+        .order_by()
+        .values_list("tags__kind", "tags__pk", "tags__key", "tags__name")
+        .annotate(count=Count("pk"))
+    )
+    in_order = sorted(rows, key=lambda row: (row[0], -row[4], row[2]))
+    names = {
+        kind: [Name(*row[1:]) for row in group]
+        for kind, group in groupby(in_order, key=lambda row: row[0])
+    }
+    return [
+        KindInUse(
+            kind,
+            [name.entry("reading:tag") for name in names[kind.pk][:most]],
+            len(names[kind.pk]),
+        )
+        for kind in Kind.objects.in_order()
+        if kind.pk in names
+    ]
+
+
+def count_pen_names(viewer: Viewer) -> int:
+    works = Work.objects.visible_to(viewer)
+    count: int = works.aggregate(n=Count("pen_names", distinct=True))["n"]
+    return count
+
+
+def languages(viewer: Viewer) -> list[Language]:
+    """The languages of the archive, most used first; unknown last."""
+    rows = (
+        Work.objects.visible_to(viewer)
+        .order_by()
+        .values_list("language")
+        .annotate(count=Count("pk"))
+    )
+    found = [
+        Language(
+            code or UNKNOWN_LANGUAGE,
+            name_of(code),
+            english_name_of(code),
+            count,
+        )
+        for code, count in rows
+    ]
+    return sorted(found, key=lambda one: (one.code == UNKNOWN_LANGUAGE, -one.count))
+
+
+def contents(series: Series, viewer: Viewer) -> SeriesContents:
+    """What a series amounts to for this viewer. One query."""
+    known = Work.objects.visible_to(viewer).filter(series_entries__series=series)
+    sums = known.aggregate(
+        works=Count("pk"),
+        words=Coalesce(Sum("word_count"), 0),
+        open=Count("pk", NOT_ADULT),
+    )
+    gated = 0 if viewer.sees_adult else sums["works"] - sums["open"]
+    return SeriesContents(sums["works"], sums["words"], gated)
