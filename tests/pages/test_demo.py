@@ -189,7 +189,7 @@ def test_wrapped_lines_are_joined_and_verse_is_not(library):
         ("The Ledger of Lost Things", 2),
         ("A Light for the Dredger", 2),
         ("Eleven Minutes Slow", 2),
-        ("The Clock That Was Afraid of Midnight", 4),
+        ("The Clock That Was Afraid of Midnight", 3),
         ("Der Garten hinter der Wäscherei", 1),
         ("What the Bees Were Told", 7),
         ("紙の舟", 2),
