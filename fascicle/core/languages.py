@@ -2,6 +2,7 @@
 
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 #: Main subtags whose usual script runs from right to left.
 RIGHT_TO_LEFT = frozenset(
@@ -11,7 +12,6 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "nkoo", "rohg", "syrc", "tha
 #: Names, in their own words, of languages that Django does not list.
 _NAMES = {
     "am": "አማርኛ",
-    "eu": "Euskara",
     "fil": "Filipino",
     "gu": "ગુજરાતી",
     "ht": "Kreyòl ayisyen",
@@ -26,6 +26,24 @@ _NAMES = {
     "yi": "ייִדיש",
     "yo": "Yorùbá",
     "zh": "中文",
+}
+#: The same, and Chinese of whatever script, in the reader's language.
+_OTHER_NAMES = {
+    "am": _lazy("Amharic"),
+    "fil": _lazy("Filipino"),
+    "gu": _lazy("Gujarati"),
+    "ht": _lazy("Haitian Creole"),
+    "ku": _lazy("Kurdish"),
+    "la": _lazy("Latin"),
+    "lo": _lazy("Lao"),
+    "mt": _lazy("Maltese"),
+    "ps": _lazy("Pashto"),
+    "sd": _lazy("Sindhi"),
+    "si": _lazy("Sinhala"),
+    "tl": _lazy("Tagalog"),
+    "yi": _lazy("Yiddish"),
+    "yo": _lazy("Yoruba"),
+    "zh": _lazy("Chinese"),
 }
 
 
@@ -56,6 +74,7 @@ def name_of(code: str) -> str:
 
 def english_name_of(code: str) -> str:
     """The language's name in the reader's language, or "" where we know none."""
-    info = LANG_INFO.get(code.lower()) or LANG_INFO.get(code.lower().split("-")[0], {})
+    main = code.lower().split("-")[0]
+    info = LANG_INFO.get(code.lower()) or LANG_INFO.get(main, {})
     name = info.get("name")
-    return _(name) if isinstance(name, str) else ""
+    return _(name) if isinstance(name, str) else str(_OTHER_NAMES.get(main, ""))

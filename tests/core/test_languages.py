@@ -40,4 +40,7 @@ def test_a_language_runs_its_own_way(code, direction):
 
 def test_a_language_has_a_name_for_those_who_do_not_read_it():
     assert english_name_of("ja") == "Japanese"
+    assert english_name_of("zh-Hant") == "Traditional Chinese"
+    assert english_name_of("zh") == "Chinese"
+    assert english_name_of("la") == "Latin"
     assert english_name_of("tlh") == ""

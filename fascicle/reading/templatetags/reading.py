@@ -39,6 +39,12 @@ def chapter_number(chapter: Chapter) -> str:
     return chapter.number or str(chapter.position)
 
 
+@register.filter
+def first_words(opening: str) -> str:
+    """The beginning of a text, with the sign that it goes on."""
+    return opening.rstrip(" .…") + "…"
+
+
 @register.simple_tag
 def work_title(work: Work, opening: str = "") -> SafeString:
     """The title, or "Untitled" with the first words where these may be shown."""
@@ -48,8 +54,8 @@ def work_title(work: Work, opening: str = "") -> SafeString:
     untitled = format_html('<span class="untitled">{}</span>', _("Untitled"))
     if not opening:
         return untitled
-    words = ' <span class="opening" lang="{}" dir="auto">“{}…”</span>'
-    return untitled + format_html(words, work.language, opening)
+    words = ' <span class="opening" lang="{}" dir="auto">“{}”</span>'
+    return untitled + format_html(words, work.language, first_words(opening))
 
 
 @register.filter
