@@ -55,14 +55,8 @@ def is_forward_mark(text: str) -> bool:
 def project_frame(lines: Sequence[Line]) -> tuple[int, int]:
     """The last line of a library's licence before the text and the first after it (or 0)."""
     first = next((n.number for n in lines[:_NEAR] if _START.search(n.text[:200])), 0)
-    if not first:
-        return 0, 0
-    tail = (line.number for line in reversed(lines) if _END.search(line.text[:200]))
-    last = 0
-    for number in tail:
-        if number > first:
-            last = number
-    return first, last
+    ends = (n.number for n in lines if n.number > first and _END.search(n.text[:200]))
+    return first, next(ends, 0)
 
 
 def signature_start(lines: Sequence[Line], raw: Sequence[str]) -> int:

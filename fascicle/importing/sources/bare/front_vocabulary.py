@@ -75,6 +75,7 @@ CHROME = (
     r"|(?:yahoo!? groups?|to unsubscribe|unsubscribe\b|to subscribe|your use of yahoo|community email addresses"
     r"|post message:|list owner:|shortcut url|do you yahoo|get your free|this message (?:was|has been) (?:sent|posted|approved)"
     r"|send (?:blank )?e?-?mail to .{0,80}unsubscribe|for more options|you received this message)"
+    r"|transcriber[’']?s? notes?\W|this e-?text was produced from|^.{0,80}project gutenberg\W.{0,80}licen[cs]e"
     r"|-----(?:begin|end) pgp|hash: sha\d|version: (?:gnupg|pgp)"
     r"|(?:hits|views|reads|reviews|favorites|favs|follows|kudos|score|votes?|rating)\s*[:：]\s*[\d,.]+\s*$"
     r"|(?:produced|e-?text prepared|transcribed|scanned|digitized|typed|proofread|prepared) by\b.{0,200}$"
@@ -84,7 +85,7 @@ CHROME = (
     r"|请记住本站|手机用户请|最新章节|本站|(?:更多|全集).{0,12}(?:尽在|下载)|小说网)"
 )
 PROJECT_START = r"\*{2,3}\s*start of (?:the|this) (?:project )?\w+ .{0,40}(?:ebook|etext|text)|^\*?end\*?\s?the small print"
-PROJECT_END = r"^\s*\*{2,3}\s*end of (?:the|this) (?:project )?\w+|^\s*end of (?:the )?project gutenberg|^\s*end of this (?:project gutenberg )?(?:ebook|etext)"
+PROJECT_END = r"^.{0,30}the full project gutenberg.{0,6} licen[cs]e|^\s*\*{2,3}\s*end of (?:the|this) (?:project )?\w+|^\s*end of (?:the )?project gutenberg|^\s*end of this (?:project gutenberg )?(?:ebook|etext)"
 
 #: What stands before the title in a posting's subject.
 SUBJECT_PREFIX = (

@@ -68,6 +68,10 @@ _CJK = re.compile(
     rf"^第\s*(?P<number>[〇零一二三四五六七八九十百千\d]{{1,7}})\s*(?P<word>[{CJK_UNITS}])"
     r"(?:$|[\s　:：·・、.]+(?P<rest>.*)$|(?P<joined>.{1,40})$)"
 )
+_PLAIN_COUNTER = re.compile(r"^(?P<work>.*[^\W\d].*?)\s*[(\[](?P<number>\d{1,3})[)\]]$")
+_NUMBERED = re.compile(
+    r"^(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.):]\s*|\s*[–—-]\s+)(?P<title>[^\W\d_].{1,70})$"
+)
 _BARE = re.compile(
     r"^(?:[-–—~*=#.\s]*)(?P<number>\d{1,3}|[IVXLC]{1,7}|[ivxlc]{2,7}|[〇一二三四五六七八九十百]{1,4})"
     r"(?P<mark>[.):]?)(?:[-–—~*=#.\s]*)$"
@@ -101,7 +105,27 @@ def parse_counter(line: str) -> Heading | None:
     text = _MARKS.sub("", unicodedata.normalize("NFKC", line)).strip()
     if not text or len(text) > LONGEST:
         return None
-    return _with_division(text) or _with_counter(text)
+    return _with_division(text) or _with_counter(text) or _with_number(text)
+
+
+def parse_numbered(line: str) -> Heading | None:
+    """A number and a name: "3. A Gambling Den". Many sentences look so: where it stands decides."""
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", line)).strip()
+    match = _NUMBERED.match(text)
+    number = parse_number(match["number"]) if match else None
+    if not match or not number:
+        return None
+    return Heading("bare", number, title=_name(match["title"]))
+
+
+def _with_number(text: str) -> Heading | None:
+    """ "Trust Me (3)" """
+    match = _PLAIN_COUNTER.match(text)
+    if not match or not int(match["number"]):
+        return None
+    return Heading(
+        "counter", float(match["number"]), work=_SEPARATOR.sub("", match["work"])
+    )
 
 
 def _with_counter(text: str) -> Heading | None:

@@ -21,15 +21,18 @@ from .bylines import parse_byline, parse_title_and_byline
 from .endings import parse_ending
 from .fields import Field, parse_field
 from .frames import is_chrome, is_navigation
-from .headings import parse_counter, parse_heading
+from .headings import Heading, parse_counter, parse_heading, parse_numbered
 from .notes import is_bracketed, is_note_label, note_kind, noteness
 from .passages import Passage
+from .series import parse_series_line
 from .sheet import Item, Sheet, is_styled
+from .vocabulary import PREFACE_WORDS
 
 _LONG_FIELDS = ("summary", "note")
 _MOST_HEAD_PASSAGES = 120
 _MOST_LINES = 12
-_EXPLICIT = ("field", "heading", "byline", "both")
+_MOST_NOTE_WORDS = 900
+_EXPLICIT = ("field", "heading", "byline", "both", "series")
 
 
 @dataclass(slots=True)
@@ -96,14 +99,12 @@ def _note(sheet: Sheet, head: Head, end: int, first: bool) -> int:
     index = head.next
     passage = sheet.passages[index]
     text = passage.text
-    if is_note_label(text) and index + 1 < end:
+    if (is_note_label(text) or _is_preface(text)) and index + 1 < end:
         count = _under_label(sheet, index, end)
         last = sheet.passages[index + count - 1].last
         sheet.note("author-note", "before", passage.first, last, "note-label")
         return count
-    if _explicit(passage) and len(passage.lines) <= 2 and len(text) < 60:
-        return 0
-    if parse_field(passage.lines[0]):
+    if _has_own_meaning(passage):
         return 0
     strength = noteness(text)
     clear = strength >= 2.0 or (is_bracketed(text) and strength >= 1.0)
@@ -113,6 +114,21 @@ def _note(sheet: Sheet, head: Head, end: int, first: bool) -> int:
     return 1
 
 
+def _is_preface(text: str) -> bool:
+    heading = parse_heading(text) if len(text) < 40 else None
+    return heading is not None and heading.word in PREFACE_WORDS
+
+
+def _has_own_meaning(passage: Passage) -> bool:
+    """Whether a passage is fields or headings first, whatever else its words say."""
+    first = passage.lines[0]
+    if any(parse_field(line) for line in passage.lines[:3]):
+        return True
+    if not _explicit(passage) or len(first.text) >= 60:
+        return False
+    return len(passage.text) < 60 or noteness(first.text) < 2.0
+
+
 def _under_label(sheet: Sheet, index: int, end: int) -> int:
     """How many passages a note's label and its text are."""
     words = 0
@@ -120,8 +136,10 @@ def _under_label(sheet: Sheet, index: int, end: int) -> int:
     for at in range(index + 1, limit):
         passage = sheet.passages[at]
         words += len(passage.text.split())
-        if words > 900:
+        if words > _MOST_NOTE_WORDS:
             break
+        if at > index + 1 and is_dated(passage.lines[-1].text):
+            return at - index + 1
         if at > index + 1 and (
             passage.gap > max(1, sheet.usual_gap) or _explicit(passage)
         ):
@@ -187,7 +205,19 @@ def _lines(sheet: Sheet, head: Head, end: int, first: bool) -> int:
     for item in items:
         head.items.append(item)
         _mark(sheet, item)
-    return 1 if whole else 0  # the story may begin inside this passage
+    return 1 if whole or _rest_is_note(sheet, passage, count) else 0
+
+
+def _rest_is_note(sheet: Sheet, passage: Passage, count: int) -> bool:
+    """Under headings in the same passage the writer may go on speaking, or the story begin."""
+    rest = passage.lines[count:]
+    text = " ".join(line.text.strip() for line in rest)
+    if noteness(text) < 2.0:
+        return False
+    sheet.note(
+        note_kind(text), "before", rest[0].number, rest[-1].number, "writer-speaks"
+    )
+    return True
 
 
 def _is_loose_byline(
@@ -265,7 +295,7 @@ def _line_item(
     styled = is_styled(passage, line)
     shown = text.strip()
     both = parse_title_and_byline(text)
-    heading = parse_heading(text) or (None if both else parse_counter(text))
+    heading = parse_heading(text) or (None if both else _counter(passage, text))
     if heading:
         return Item(
             "heading", span, shown, heading=heading, block=head.next, styled=styled
@@ -276,6 +306,10 @@ def _line_item(
     if both:
         return Item("both", span, shown, value=both.title, author=both.author,
                     block=head.next, styled=styled)  # fmt: skip
+    series = parse_series_line(text)
+    if series:
+        return Item("series", span, shown, value=series.title, author=series.name,
+                    number=series.number, block=head.next, styled=styled)  # fmt: skip
     if is_address(text) or is_dated(text):
         return Item("aside", span, shown)
     headed = head.has_heading or any(item.kind == "heading" for item in before)
@@ -283,6 +317,14 @@ def _line_item(
         return Item("short", span, shown, value=undecorated(text), block=head.next,
                     styled=styled)  # fmt: skip
     return None
+
+
+def _counter(passage: Passage, text: str) -> Heading | None:
+    if parse_series_line(text):
+        return None
+    if len(passage.lines) == 1:
+        return parse_counter(text) or parse_numbered(text)
+    return parse_counter(text)
 
 
 def _mark(sheet: Sheet, item: Item) -> None:
@@ -340,7 +382,9 @@ def _may_stand(
 
 def _has_title(head: Head) -> bool:
     return any(
-        item.kind == "both" or (item.kind == "field" and item.label == "title")
+        item.kind == "both"
+        or (item.kind == "field" and item.label == "title")
+        or (item.kind == "series" and item.value != "")
         for item in head.items
     )
 

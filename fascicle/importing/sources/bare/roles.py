@@ -80,8 +80,18 @@ def _sections(sheet: Sheet, head: Head, starts: list[Start]) -> list[Section]:
         divisions = tuple(
             s for s in starts if s.kind == "division" and index <= s.index < end
         )
-        sections.append(Section(first, last, own, tail, begins_work, divisions))
+        section = Section(first, last, own, tail, begins_work, divisions)
+        if begins_work and _is_repeated(sections[0], section):
+            sections[-1].last, sections[-1].tail = last, tail
+        else:
+            sections.append(section)
     return sections
+
+
+def _is_repeated(first: Section, section: Section) -> bool:
+    """Whether a file was pasted twice: the same lines head it again."""
+    above = [item.text for item in first.head.items]
+    return bool(above) and above == [item.text for item in section.head.items]
 
 
 # ------------------------------------------------------------- frames

@@ -25,6 +25,7 @@ class Item:
     value: str = ""
     author: str = ""
     heading: Heading | None = None
+    number: float | None = None
     block: int = 0  # items of one passage share this
     styled: bool = False
 

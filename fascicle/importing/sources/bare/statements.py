@@ -12,25 +12,20 @@ from fascicle.importing.story import Conclusion, Evidence
 from .appearance import is_name_like, undecorated
 from .bylines import clean_name, parse_title_and_byline
 from .headings import Heading, parse_counter, parse_heading
-from .numbers import parse_number
+from .series import split_series
 from .sheet import Item
 from .subjects import Subject, parse_subject
 from .vocabulary import CHAPTER_WORDS, LARGE_WORDS
 
 T = TypeVar("T")
+_NO_SERIES = frozenset(
+    ("none", "no", "n/a", "-", "standalone", "keine", "aucune", "нет")
+)
 _SITE = re.compile(
     r"(?i)\s*(?:[-–—|:»]+)\s*[^-–—|:»]*(?:\.(?:net|com|org|info|de|ru)\b|fan ?fiction|archive|library|stories online|literature|wattpad)[^-–—|:»]*$"
 )
 _GENERIC = re.compile(
     r"(?i)^(?:untitled.{0,12}|new page.{0,4}|index|home|document.{0,4}|page.{0,4}|story|no title|default|.*\.(?:html?|txt|doc))?$"
-)
-_SERIES = re.compile(
-    r"^(?P<name>.+?)[\s,;:(\[-]*(?:#|(?:book|part|story|no\.?|nr\.?|number|vol(?:ume)?\.?|band|teil|tome|libro|parte|книга|часть|第)\s*)"
-    r"(?P<number>\d{1,3}(?:\.\d)?|[ivxIVX]{1,6}|[a-z]{3,9})\b(?:\s*(?:of|/)\s*[\w?]+)?[)\]]?(?:\s*(?:[-–—:]|in)\s*.*)?$",
-    re.I,
-)
-_SERIES_FIRST = re.compile(
-    r"(?i)^(?:book|part|story|volume|vol\.?|number|no\.?|#|installment|band|teil)\s*#?(?P<number>\w{1,9})\s+(?:of|in|from|von|der)\s+(?:the\s+)?(?P<name>.+?)(?:\s+series)?\.?$"
 )
 
 
@@ -60,28 +55,21 @@ def author_of(items: Sequence[Item]) -> Conclusion[str] | None:
 def series_of(
     items: Sequence[Item],
 ) -> tuple[Conclusion[str] | None, Conclusion[float] | None]:
-    """The series a field names, and the work's place in it where the field has that too."""
-    item = next(
-        (i for i in items if i.kind == "field" and i.label == "series" and i.value),
-        None,
-    )
-    if not item or item.value.casefold() in ("none", "no", "n/a", "-", "standalone"):
-        return None, None
-    name, number = split_series(item.value)
-    evidence = (item.evidence("series-field"),)
-    position = Conclusion(number, 0.9, evidence) if number is not None else None
-    return (Conclusion(name, 0.92, evidence) if name else None), position
-
-
-def split_series(text: str) -> tuple[str, float | None]:
-    """A series' name and a number: "The Lamps #3", "Book 2 of the Lamps"."""
-    bare = text.strip()
-    for pattern in (_SERIES_FIRST, _SERIES):
-        match = pattern.match(bare)
-        number = parse_number(match["number"]) if match else None
-        if match and number is not None:
-            return undecorated(match["name"]).strip(" ,:;(["), number
-    return undecorated(bare).strip(" ."), None
+    """The series that a field or a line names, and the work's place in it where told."""
+    for item in items:
+        if item.kind == "field" and item.label == "series":
+            name, number = split_series(item.value)
+            rule = "series-field"
+        elif item.kind == "series":
+            name, number = item.author, item.number
+            rule = "series-line"
+        else:
+            continue
+        if name and name.casefold() not in _NO_SERIES:
+            evidence = (item.evidence(rule),)
+            place = Conclusion(number, 0.9, evidence) if number is not None else None
+            return Conclusion(name, 0.92, evidence), place
+    return None, None
 
 
 def number_of(
@@ -111,7 +99,7 @@ def total_of(items: Sequence[Item]) -> int | None:
 def chapter_title_of(items: Sequence[Item]) -> Conclusion[str] | None:
     """The name of the chapter: in its heading, or on a line under it."""
     for item, heading in _headings(items):
-        if heading.title and heading.kind in ("chapter", "named", "counter"):
+        if heading.title:
             return Conclusion(heading.title, 0.9, (item.evidence("heading"),))
     seen = False
     for item in items:
@@ -177,6 +165,8 @@ def _field_title(items: Sequence[Item]) -> Conclusion[str] | None:
 
 def _joined_title(items: Sequence[Item]) -> Conclusion[str] | None:
     for item in items:
+        if item.kind == "series" and item.value:
+            return Conclusion(item.value, 0.92, (item.evidence("title-with-series"),))
         if item.kind == "both":
             heading = parse_counter(item.value) or parse_heading(item.value)
             value = heading.work if heading else item.value
@@ -203,8 +193,20 @@ def _short_title(items: Sequence[Item]) -> Conclusion[str] | None:
         if item.kind == "heading" and not item.heading_is_large:
             return None
         if item.kind == "short":
+            item = _below_author(items, at) or item
             sure = 0.9 if _is_backed(items[at + 1 :]) or item.styled else 0.8
             return Conclusion(item.value, sure, (item.evidence("title-line"),))
+    return None
+
+
+def _below_author(items: Sequence[Item], at: int) -> Item | None:
+    """The title where the writer's name stands above it."""
+    above, below = items[at], items[at + 1] if at + 1 < len(items) else None
+    if below is None or below.kind != "short" or below.block != above.block:
+        return None
+    full = len(above.value.split()) >= 3 or "." in above.value
+    if full and is_name_like(above.value) and not is_name_like(below.value):
+        return below
     return None
 
 
@@ -271,6 +273,8 @@ def _author_under_title(items: Sequence[Item]) -> Conclusion[str] | None:
             break
         if item.kind == "short":
             shorts.append(item)
+    if len(shorts) >= 2 and _below_author(items, items.index(shorts[0])):
+        return Conclusion(shorts[0].value, 0.82, (shorts[0].evidence("over-title"),))
     if len(shorts) >= 2 and is_name_like(shorts[1].value):
         sure = 0.82 if shorts[0].block == shorts[1].block else 0.7
         return Conclusion(shorts[1].value, sure, (shorts[1].evidence("under-title"),))

@@ -121,7 +121,7 @@ def _label(sheet: Sheet, start: int, end: int) -> int | None:
 
 def _is_labelled(passage: Passage) -> bool:
     """A label alone, or a field of notes that begins a passage: "A/N: …"."""
-    first = passage.lines[0]
+    first = next((n for n in passage.lines if not ornament(n.text)), passage.lines[0])
     if is_note_label(first.text):
         return True
     found = parse_field(first)

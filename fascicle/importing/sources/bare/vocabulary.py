@@ -104,6 +104,10 @@ UNNUMBERED_WORDS = (
     " interlude interludium intermezzo foreword preface introduction vorwort avant-propos"
     " prefacio введение предисловие 序 序章 楔子 尾声 尾聲 終章 番外 あとがき プロローグ エピローグ"
 ).split()
+#: Of these, the ones under which a writer speaks rather than a story begins.
+PREFACE_WORDS = set(
+    "preface vorwort avant-propos prefacio предисловие まえがき 前言 自序".split()
+)
 #: "第三章" and its like: what stands after the number.
 CJK_UNITS = "章回節节話话卷部幕夜集折"
 
