@@ -180,16 +180,16 @@ def _misread_whole(text: str) -> Mending | None:
 
 def _explained(text: str, codec: str) -> float:
     """How much of what is beyond ASCII stands in runs that are UTF-8 in ``codec``."""
-    table = _bytes_of(codec)
-    high = sum(char in table for char in text if char >= "\x80")
-    if high < 4:
-        return 0.0
     covered = 0
     for match in _misread(codec).finditer(text):
         good = _reread(match.group(), codec)
         if good is not None and _could_be_read(good):
             covered += len(match.group())
-    return covered / high
+    if not covered:
+        return 0.0
+    table = _bytes_of(codec)
+    high = sum(char in table for char in text if char >= "\x80")
+    return covered / high if high >= 4 else 0.0
 
 
 def _mend_as(line: str, codec: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from .note_vocabulary import ADDRESS_SIGNS, STORY_SIGNS, WRITER_SIGNS
 
-_BRACKETS = re.compile(r"^\s*[\[({<*~].{10,}[\])}>*~]\s*$", re.S)
+_BRACKETS = re.compile(r"^\s*[\[({<~].{10,}[\])}>~]\s*$", re.S)
 _LABEL = re.compile(
     r"(?i)^[\W_]*(a/?n|author.?s?.{0,2} notes?|notes? (from|by) the author|end ?notes?"
     r"|(story|chapter|pre|post|beginning|closing|opening|final|translator.?s|editor.?s)"
@@ -56,7 +56,7 @@ def noteness(text: str) -> float:
 
 
 def is_bracketed(text: str) -> bool:
-    """Whether the whole passage stands in brackets or between stars."""
+    """Whether the whole passage stands in brackets (stars are emphasis)."""
     return bool(_BRACKETS.match(text))
 
 

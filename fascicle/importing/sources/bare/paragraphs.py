@@ -56,7 +56,9 @@ class Setter:
             if len(run) < 3:
                 continue
             for above, below in pairwise(run):
-                if below.indent < self.left + 2 and width(above) * 2 > self.wrap:
+                if below.indent < self.left + 2 and (
+                    width(above) * 2 > self.wrap or _goes_on(above, below)
+                ):
                     going_on += 1
                     full += is_full(above, below, self.wrap)
         return full * 8 < going_on * 7
@@ -137,7 +139,7 @@ class Setter:
             return True
         if not self.ragged or self._is_deep(below):
             return False
-        return width(above) * 5 >= self.wrap * 4 or below.text.lstrip()[:1].islower()
+        return width(above) * 5 >= self.wrap * 4 or _goes_on(above, below)
 
     def _join(self, pieces: list[str], above: Line, below: Line) -> None:
         """Add what stands between the lines, or take off the hyphen that parts a word."""
@@ -182,10 +184,15 @@ def _mostly_short(run: Sequence[Line]) -> bool:
     return sum(len(line.text) <= _SHORT for line in run) * 4 >= len(run) * 3
 
 
+def _goes_on(above: Line, below: Line) -> bool:
+    """Whether a sentence runs on from line to line."""
+    return below.text.lstrip()[:1].islower() and not _ENDED.search(above.text)
+
+
 def _is_broken_prose(block: Sequence[Line]) -> bool:
     """Whether a block's own longest line is a margin that all its lines keep."""
-    if len(block) < 3:
-        return False
+    if len(block) == 2:
+        return width(block[0]) > _NARROW + 10 and _goes_on(*block)
     column = max(map(width, block))
     return column >= _NARROW and all(
         is_full(above, below, column) for above, below in pairwise(block)
