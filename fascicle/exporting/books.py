@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from fascicle.accounts.viewer import Viewer
 from fascicle.core import archive
 from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart, BookSeries
 from fascicle.exporting.words import labels, language_of_words
+from fascicle.exporting.xhtml.attributes import language_tag
 from fascicle.works.models import Chapter, Series, SeriesEntry, Status, Work
 
 UNKNOWN_LANGUAGE = "und"  # BCP 47: undetermined
@@ -43,7 +45,7 @@ def book_of_chapters(
     """These chapters of a work as a book; whether they may be read has been asked already."""
     if not chapters:
         return None
-    language = work.language or UNKNOWN_LANGUAGE
+    language = _language(work)
     spoken = language_of_words(language)
     address = settings.SITE_URL + work.get_absolute_url()
     span = f"#chapters-{chapters[0].position}-{chapters[-1].position}"
@@ -78,7 +80,12 @@ def book_of_chapters(
 def book_of_series(series: Series, viewer: Viewer) -> Book | None:
     """A whole series as one book, or None if the viewer may read nothing of it."""
     works = list(Work.objects.readable_by(viewer).in_series(series).for_books())
-    return book_of_works(series, works, Chapter.objects.for_book(viewer, works))
+    book = book_of_works(series, works, Chapter.objects.for_book(viewer, works))
+    known = Work.objects.visible_to(viewer).in_series(series).count()
+    if book and known != len(works):
+        # The series' summary tells of all its works, so of those behind the gate too.
+        return replace(book, summary_html="")
+    return book
 
 
 def whole_series(series: Series) -> Book | None:
@@ -98,8 +105,8 @@ def book_of_works(
     works = [work for work in works if chapters[work.pk]]
     if not works:
         return None
-    languages = {work.language for work in works}
-    language = (languages.pop() if len(languages) == 1 else "") or UNKNOWN_LANGUAGE
+    languages = {_language(work) for work in works}
+    language = languages.pop() if len(languages) == 1 else UNKNOWN_LANGUAGE
     spoken = language_of_words(language)
     address = settings.SITE_URL + series.get_absolute_url()
     every = [chapter for work in works for chapter in chapters[work.pk]]
@@ -133,7 +140,7 @@ def _part(work: Work, chapters: Sequence[Chapter]) -> BookPart:
         summary_html=work.summary,
         key=f"work-{work.pk}",
         in_one_part=_is_in_one_part(work),
-        language=work.language,
+        language=_language(work),
         notes_before=_notes(work.notes_before),
         notes_after=_notes(work.notes_after),
     )
@@ -194,6 +201,10 @@ def _place_in(entry: SeriesEntry) -> BookSeries:
         stated = float("nan")
     is_place = 0 <= stated < 10_000  # not so for "nan" and "inf", which float() takes
     return BookSeries(entry.series.title, stated if is_place else float(entry.position))
+
+
+def _language(work: Work) -> str:
+    return language_tag(work.language) or UNKNOWN_LANGUAGE
 
 
 def _rating(work: Work) -> str:

@@ -15,6 +15,7 @@ class Heading:
 
     title: str
     above: str = ""
+    repeats_title: bool = False  # it is that of the work, for want of one of its own
 
     @property
     def in_contents(self) -> str:
@@ -38,7 +39,9 @@ def heading_of(
     whole = part or book
     number = _numbered(book, chapter, part)
     if not chapter.title:
-        return Heading(whole.title if whole.in_one_part else number)
+        if whole.in_one_part:
+            return Heading(whole.title, repeats_title=True)
+        return Heading(number)
     words = re.findall(r"\w+", chapter.title.casefold())
     said_already = chapter.stated_number.casefold() in words
     if not chapter.stated_number or said_already or whole.in_one_part:
@@ -94,6 +97,11 @@ def place(position: float) -> str:
 def byline(book: Book) -> str:
     """The writers' names in one line."""
     return ", ".join(book.authors)
+
+
+def speaks(book: Book, language: str) -> bool:
+    """Whether the book's own words are in this language."""
+    return _main(language) == _main(book.labels_language)
 
 
 def direction(book: Book) -> str:

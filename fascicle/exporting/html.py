@@ -116,7 +116,7 @@ def _about(book: Book) -> str:
 def _fact(fact: Fact) -> str:
     value = _text(fact.value)
     if fact.url.startswith(("http://", "https://")):
-        value = f'<a href="{_text(fact.url)}">{value}</a>'
+        value = f'<a dir="ltr" href="{_text(fact.url)}">{value}</a>'
     return f"<div><dt>{_text(fact.label)}</dt><dd>{value}</dd></div>"
 
 
@@ -125,9 +125,13 @@ def _contents(book: Book) -> str:
         return ""
     lines = [_line(book, chapter, None) for chapter in book.chapters]
     for number, part in enumerate(book.parts, 1):
-        inner = "".join(_line(book, chapter, part) for chapter in part.chapters)
+        inner = "".join(
+            _line(book, chapter, part)
+            for chapter in part.chapters
+            if not heading_of(book, chapter, part).repeats_title
+        )
         link = f'<a href="#{_part_id(part, number)}">{_text(part.title)}</a>'
-        lines.append(f"<li>{link}<ol>{inner}</ol></li>")
+        lines.append(f"<li>{link}{f'<ol>{inner}</ol>' if inner else ''}</li>")
     heading = _text(book.word("Contents"))
     items = "\n".join(lines)
     return (
@@ -172,15 +176,16 @@ def _part(book: Book, part: BookPart, number: int) -> Iterator[str]:
 
 def _chapter(book: Book, chapter: BookChapter, part: BookPart | None) -> Iterator[str]:
     heading = heading_of(book, chapter, part)
-    name = f"{_text(chapter.key)}-heading"
+    key, title = _text(chapter.key), _text(heading.title)
     language = _language(chapter.language, book)
-    yield (
-        f'<section class="chapter" id="{_text(chapter.key)}"'
-        f' aria-labelledby="{name}"{language}>\n<header>'
-    )
-    if heading.above:
-        yield f'<p class="above">{_text(heading.above)}</p>'
-    yield f'<h2 id="{name}">{_text(heading.title)}</h2>\n</header>'
+    if part and heading.repeats_title:  # it stands just above, over the part
+        yield f'<section class="chapter" id="{key}" aria-label="{title}"{language}>'
+    else:
+        above = f'<p class="above">{_text(heading.above)}</p>' if heading.above else ""
+        yield (
+            f'<section class="chapter" id="{key}" aria-labelledby="{key}-heading"'
+            f'{language}>\n<header>{above}<h2 id="{key}-heading">{title}</h2></header>'
+        )
     yield from _notes(book, chapter.notes_before)
     yield f'<div class="text">\n{to_xhtml(chapter.html, xml=False)}\n</div>'
     yield from _notes(book, chapter.notes_after)

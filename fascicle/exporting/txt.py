@@ -65,9 +65,11 @@ def _part(book: Book, part: BookPart) -> str:
 
 
 def _chapter(book: Book, chapter: BookChapter, part: BookPart | None) -> str:
-    heading = _one_line(heading_of(book, chapter, part).in_contents)
+    heading = heading_of(book, chapter, part)
+    title = _one_line(heading.in_contents)
+    underlined = f"{title}\n{'-' * min(columns(title), WIDTH)}"
     sections = [
-        f"{heading}\n{'-' * min(columns(heading), WIDTH)}",
+        "" if part and heading.repeats_title else underlined,
         _notes(book, chapter.notes_before),
         as_plain_text(chapter.html),
         _notes(book, chapter.notes_after),

@@ -45,7 +45,6 @@ def test_every_line_of_the_contents_leads_to_its_chapter():
         "#chapter-101",
         "#chapter-102",
         "#work-8",
-        "#chapter-103",
         "#work-9",
         "#chapter-104",
     ]

@@ -38,7 +38,8 @@ def grouped(pages: Sequence[Page]) -> list[tuple[Page, list[Page]]]:
 
 def lines_of(spine: Spine) -> list[Page]:
     """The pages worth a line in the contents: not the cover and the title."""
-    return [*spine.front[2:], *spine.text, *spine.back]
+    text = [page for page in spine.text if page.label]
+    return [*spine.front[2:], *text, *spine.back]
 
 
 def contents_page(book: Book, spine: Spine) -> bytes:

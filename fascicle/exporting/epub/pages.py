@@ -8,7 +8,7 @@ from html import escape
 from fascicle.core.html import strip_illegal
 from fascicle.core.languages import direction_of
 from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart
-from fascicle.exporting.front import Fact, Heading, byline, facts, series_line
+from fascicle.exporting.front import Fact, Heading, byline, facts, series_line, speaks
 from fascicle.exporting.xhtml import to_xhtml
 
 _PAGE = """<?xml version="1.0" encoding="utf-8"?>
@@ -72,17 +72,20 @@ def title(book: Book) -> bytes:
 def about(book: Book) -> bytes:
     heading = text(book.word("About this book"))
     content = [f'<section class="about">\n<h1>{heading}</h1>']
+    written = notes(book, book.notes_before, on=book.language)
     if summary := to_xhtml(book.summary_html):
-        content.append(f'<div class="summary">{summary}</div>')
-    content += notes(book, book.notes_before)
+        written.insert(0, f'<div class="summary">{summary}</div>')
+    if written:  # in the book's language, on a page in that of its own words
+        attributes = language_attributes(book.language)
+        content += [f"<div{attributes}>", *written, "</div>"]
     content.append(f"<dl>\n{chr(10).join(map(_fact, facts(book)))}\n</dl>\n</section>")
-    return page(book.language, heading, "\n".join(content), body="frontmatter")
+    return page(book.labels_language, heading, "\n".join(content), body="frontmatter")
 
 
 def _fact(fact: Fact) -> str:
     value = text(fact.value)
     if fact.url.startswith(("http://", "https://")):
-        value = f'<a href="{text(fact.url)}">{value}</a>'
+        value = f'<a dir="ltr" href="{text(fact.url)}">{value}</a>'
     return f"<dt>{text(fact.label)}</dt><dd>{value}</dd>"
 
 
@@ -93,7 +96,7 @@ def part(book: Book, work: BookPart) -> bytes:
         lines.append(f'<p class="author">{text(work.byline)}</p>')
     if summary := to_xhtml(work.summary_html):
         lines.append(f'<div class="summary">{summary}</div>')
-    lines += notes(book, work.notes_before)
+    lines += notes(book, work.notes_before, on=language)
     content = "\n".join(
         [
             '<section class="title-page" epub:type="part" role="doc-part"'
@@ -116,9 +119,9 @@ def chapter(
     content = [
         '<section epub:type="chapter" role="doc-chapter" aria-labelledby="heading">',
         f'<header>\n{above}<h1 id="heading">{text(heading.title)}</h1>\n</header>',
-        *notes(book, chapter.notes_before),
+        *notes(book, chapter.notes_before, on=language),
         f'<div class="text">\n{to_xhtml(chapter.html)}\n</div>',
-        *notes(book, after),
+        *notes(book, after, on=language),
         "</section>",
     ]
     return page(language, heading.in_contents, "\n".join(content), body="bodymatter")
@@ -126,19 +129,25 @@ def chapter(
 
 def afterword(book: Book) -> bytes:
     heading = text(book.word("Afterword"))
-    lines = ["<section>", f"<h1>{heading}</h1>", *notes(book, book.notes_after)]
+    lines = [
+        "<section>",
+        f"<h1>{heading}</h1>",
+        *notes(book, book.notes_after, on=book.language),
+    ]
     content = "\n".join([*lines, "</section>"])
     return page(book.language, heading, content, body="backmatter")
 
 
-def notes(book: Book, written: Sequence[BookNote]) -> list[str]:
-    """Writer's notes, set apart from the story."""
-    return [_note(book, note) for note in written]
+def notes(book: Book, written: Sequence[BookNote], *, on: str) -> list[str]:
+    """Writer's notes, set apart from the story, on a page whose language is ``on``."""
+    return [_note(book, note, on) for note in written]
 
 
-def _note(book: Book, note: BookNote) -> str:
+def _note(book: Book, note: BookNote, on: str) -> str:
     title = text(note.title or book.word("Note"))
+    is_foreign = not note.title and not speaks(book, on)
+    named = language_attributes(book.labels_language) if is_foreign else ""
     return (
         f'<aside class="note" role="note" aria-label="{title}">\n'
-        f'<p class="note-title">{title}</p>\n{to_xhtml(note.html)}\n</aside>'
+        f'<p class="note-title"{named}>{title}</p>\n{to_xhtml(note.html)}\n</aside>'
     )

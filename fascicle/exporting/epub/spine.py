@@ -16,7 +16,10 @@ from fascicle.exporting.front import heading_of
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file of the spine. ``label`` is its line in the contents; ``depth`` 1 inside a part."""
+    """One file of the spine.
+
+    ``label`` is its line in the contents, if it has one; ``depth`` 1 inside a part.
+    """
 
     file: str
     xhtml: bytes
@@ -68,4 +71,6 @@ def _chapters(book: Book, part: BookPart | None) -> Iterator[Page]:
         heading = heading_of(book, chapter, part)
         xhtml = pages.chapter(book, chapter, heading, part)
         depth = 1 if part else 0
-        yield Page(f"{chapter.key}.xhtml", xhtml, heading.in_contents, depth)
+        is_listed = not (part and heading.repeats_title)
+        label = heading.in_contents if is_listed else ""
+        yield Page(f"{chapter.key}.xhtml", xhtml, label, depth)

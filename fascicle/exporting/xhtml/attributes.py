@@ -19,7 +19,8 @@ _SCOPES = {"row", "col", "rowgroup", "colgroup"}
 MAX_SPAN = 1000
 
 
-def _language(value: str) -> str:
+def language_tag(value: str) -> str:
+    """The language if it is written as BCP 47 has it, or ""."""
     return value if _LANGUAGE.match(value) else ""
 
 
@@ -99,7 +100,7 @@ def attributes(element: etree._Element, *, xml: bool) -> dict[str, str]:
         return {}
     menders = _MENDERS.get(str(element.tag), {}) | _EVERYWHERE
     kept = {name: mend(element.get(name) or "") for name, mend in menders.items()}
-    language = _language(element.get("lang") or "")
+    language = language_tag(element.get("lang") or "")
     kept |= {"class": _classes(element), "lang": language}
     if xml:
         kept["xml:lang"] = language
