@@ -116,10 +116,12 @@ def every_address(library):
         "work_id": [work.pk for work in Work.objects.all()],
         "series_id": [series.pk for series in Series.objects.all()],
         "version_id": [version.pk for version in versions],
-        "tag_id": [tag.pk for tag in Tag.objects.all()],
+        "tag_id": list(
+            Work.tags.through.objects.values_list("tag", flat=True).distinct()
+        ),
         "position": sorted({chapter.position for chapter in chapters}),
         "first": [1],
-        "last": [1, 2],
+        "last": [2],
         "format": ["epub", "html", "txt"],
         "slug": [kind.slug for kind in Kind.objects.all()],
         "code": ["en", "und"],

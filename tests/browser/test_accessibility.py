@@ -143,6 +143,7 @@ def test_menus_open_without_scripts_and_are_open_to_all(library, page):
     page.keyboard.press("Escape")
 
     page.get_by_role("button", name="Chapter 2 of 3").click()
+    assert page.locator(":focus").get_attribute("aria-current") == "page"
     page.get_by_role("link", name="Ninety-2").first.click()
 
     assert page.url.endswith(reverse("reading:chapter", args=[library.pk, 3]))
