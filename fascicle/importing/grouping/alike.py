@@ -28,7 +28,7 @@ def alike(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
 
 
 def _by_value(sketches: Sequence[Sketch]) -> list[tuple["array[int]", "array[int]"]]:
-    parted = [(array("Q"), array("L")) for _ in range(_ROUNDS)]
+    parted = [(array("Q"), array("I")) for _ in range(_ROUNDS)]
     for owner, sketch in enumerate(sketches):
         for each in sketch.hashes:
             hashes, owners = parted[(each >> 30) % _ROUNDS]

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import intern
 
 from fascicle.importing.grouping.words import fold
 
@@ -95,7 +96,7 @@ def packed(names: Iterable[Name]) -> str:
 def unpacked(text: str) -> list[Name]:
     parts = text.split()
     return [
-        Name(name, abs(int(count)), count.startswith("-"))
+        Name(intern(name), abs(int(count)), count.startswith("-"))
         for name, count in zip(parts[::2], parts[1::2], strict=True)
     ]
 

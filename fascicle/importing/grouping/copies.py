@@ -208,6 +208,8 @@ def _sorted_out(texts: Sequence[Text], sets: Sets[int], held: list[Held]) -> Cop
         for at in group[1:]:
             copies.twins[at] = _twin(texts, at, group[0])
     copies.held = _between_groups(held, best_of)
+    for text in texts:
+        text.forget_sketch()
     return copies
 
 

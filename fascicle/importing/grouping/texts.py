@@ -49,6 +49,10 @@ class Text:
     def sketch(self) -> Sketch:
         return joined(sketches(self))
 
+    def forget_sketch(self) -> None:
+        """Give back the memory of its sketch; it is made anew when it is asked for."""
+        self.__dict__.pop("sketch", None)
+
     @cached_property
     def numbers(self) -> frozenset[float]:
         """Every chapter number that it states."""
