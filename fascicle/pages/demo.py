@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.utils.timezone import now
 
 from fascicle.accounts.models import User
@@ -56,14 +58,24 @@ def fill(folder: Path, decisions: Sequence[Decision], *, by: User) -> Batch:
     batch = _batch(folder, by=by)
     if batch.is_busy:
         batch = advance(batch.pk)
-    stories = list(batch.stories.proposed())
     if batch.state == BatchState.REVIEW and not batch.stories.accepted().exists():
-        for decision in decisions:
-            for story in filter(decision.is_about, stories):
-                _decide(batch, story, decision, by=by)
-        accept(batch, [story.pk for story in stories], by=by, at=now())
+        _accept(batch, decisions, by=by)
         batch.refresh_from_db()
     return batch
+
+
+@transaction.atomic
+def _accept(batch: Batch, decisions: Sequence[Decision], *, by: User) -> None:
+    """Decide and accept, the last first, so that the first is the newest."""
+    stories = list(batch.stories.proposed())
+    started = now() - timedelta(minutes=len(decisions))
+    for minute, decision in enumerate(reversed(decisions)):
+        at = started + timedelta(minutes=minute)
+        for story in filter(decision.is_about, stories):
+            _decide(batch, story, decision, by=by)
+            accept(batch, [story.pk], by=by, at=at)
+    if rest := list(batch.stories.proposed().values_list("pk", flat=True)):
+        accept(batch, rest, by=by, at=started)
 
 
 def _batch(folder: Path, *, by: User) -> Batch:
