@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 #: Longer texts are compared up to here: comparing takes quadratic time.
 MOST_PARAGRAPHS = 1_500
 _MOST_WORDS = 600
+#: How far ahead a paragraph's counterpart is looked for.
+_LOOK_AHEAD = 8
 #: Same paragraphs on either side of a difference that are shown.
 _AROUND = 1
 
@@ -76,10 +78,23 @@ def _both(text: str) -> Row:
 
 
 def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
-    for place in range(max(len(old), len(new))):
-        mine = old[place] if place < len(old) else ""
-        theirs = new[place] if place < len(new) else ""
-        yield Row(*_words(mine, theirs))
+    """Paragraphs that resemble one another side by side, the others each on its own."""
+    at = 0
+    for mine in old:
+        ahead = range(at, min(at + _LOOK_AHEAD, len(new)))
+        like = next((place for place in ahead if _alike(mine, new[place])), None)
+        if like is None:
+            yield Row(_whole(mine), [])
+            continue
+        yield from (Row([], _whole(text)) for text in new[at:like])
+        yield Row(*_words(mine, new[like]))
+        at = like + 1
+    yield from (Row([], _whole(text)) for text in new[at:])
+
+
+def _alike(one: str, other: str) -> bool:
+    words, others = set(one.split()), set(other.split())
+    return 2 * len(words & others) >= min(len(words), len(others))
 
 
 def _words(old: str, new: str) -> tuple[list[Piece], list[Piece]]:

@@ -83,21 +83,22 @@ def original_page(
     page = min(max(1, page), pages)
     first = (page - 1) * LINES_A_PAGE + 1
     roles = reading.roles if reading else ()
+    said = ""
     shown = []
     for number, text in enumerate(lines[first - 1 :][:LINES_A_PAGE], first):
         role = roles[number - 1] if number <= len(roles) else Role.STORY
-        previous = roles[number - 2] if 2 <= number <= len(roles) + 1 else None
-        starts = role != previous or number == first
+        label = str(ROLES[role]) if roles else ""
         shown.append(
             OriginalLine(
                 number=number,
                 text=text[:MOST_LETTERS] + ("…" if len(text) > MOST_LETTERS else ""),
                 role=role.value,
-                label=str(ROLES[role]) if starts and roles else "",
+                label=label if label != said else "",
                 is_evidence=number in evidence,
                 is_outside=bool(within and not within[0] <= number <= within[1]),
             )
         )
+        said = label or said  # a blank line parts nothing
     return OriginalPage(shown, page, pages, len(lines))
 
 

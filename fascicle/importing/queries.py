@@ -194,8 +194,8 @@ def first_chapters(stories: Sequence[Story]) -> dict[int, list[Part]]:
     found: dict[int, list[Part]] = {story.pk: [] for story in stories}
     several = [story.pk for story in stories if story.part_count > 1]
     parts = Part.objects.of_stories(several).kept().filter(position__lte=CHAPTERS_SHOWN)
-    shown = ("story_id", "number", "title", "position", "file__name")
-    for part in parts.select_related("file").only(*shown):
+    shown = ("story_id", "number", "last_number", "title", "position")
+    for part in parts.only(*shown):
         found[part.story_id].append(part)
     return found
 

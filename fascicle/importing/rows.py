@@ -9,7 +9,7 @@ from fascicle.core.languages import english_name_of, name_of
 from fascicle.importing.models import Part, Story, StoryState
 from fascicle.importing.queries import first_chapters
 from fascicle.importing.troubles import SENTENCES, Trouble
-from fascicle.importing.wording import Reason, how_sure, is_guess, reasons
+from fascicle.importing.wording import Reason, digest, how_sure, is_guess, reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def field_of(story: Story, name: str, value: str) -> Field:
         is_guess=is_guess(sure),
         is_decided=sure is None,
         sureness=how_sure(sure),
-        reasons=reasons(story.evidence.get(name)),
+        reasons=digest(reasons(story.evidence.get(name))),
     )
 
 

@@ -1,6 +1,7 @@
 """Signs, repairs and roles in a person's words; codes that are not known here get words too."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -66,7 +67,8 @@ COPIES: dict[str, StrOrPromise] = {
 
 REPAIRS: dict[str, StrOrPromise] = {
     "utf-8-among-windows-1252": gettext_lazy("Letters of two encodings in one file"),
-    "mojibake": gettext_lazy("Letters that were decoded wrongly"),
+    "misdecoded-utf-8": gettext_lazy("Letters that had been decoded wrongly"),
+    "lost-letters": gettext_lazy("Letters that had been lost"),
     "quoted-printable": gettext_lazy("Leftovers of e-mail encoding (=20, =E9)"),
     "character-references": gettext_lazy(
         "Letters written as numbers or names (&#8217;)"
@@ -138,6 +140,17 @@ def reasons(evidence: object) -> list[Reason]:
     """The signs behind a field, as the rows keep them."""
     rows = evidence if isinstance(evidence, list) else []
     return [_reason(row) for row in rows if isinstance(row, Mapping)]
+
+
+def digest(signs: Sequence[Reason], *, each: int = 2) -> list[Reason]:
+    """The same signs, without the many that only say once more what some say already."""
+    said: Counter[str] = Counter()
+    kept = []
+    for sign in signs:
+        said[sign.sentence] += 1
+        if said[sign.sentence] <= each:
+            kept.append(sign)
+    return kept
 
 
 def _reason(row: Mapping[str, object]) -> Reason:

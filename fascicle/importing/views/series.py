@@ -15,7 +15,7 @@ from fascicle.importing.models import SeriesProposal
 from fascicle.importing.queries import for_rows
 from fascicle.importing.rows import story_row
 from fascicle.importing.views.batches import not_now
-from fascicle.importing.wording import is_guess, reasons
+from fascicle.importing.wording import digest, is_guess, reasons
 
 
 def _series(batch_id: int, series_id: int) -> SeriesProposal:
@@ -40,7 +40,7 @@ def _page(
         "batch": row.batch,
         "series": row,
         "is_guess": is_guess(row.title_sure),
-        "reasons": reasons(row.evidence),
+        "reasons": digest(reasons(row.evidence)),
         "rows": [story_row(story) for story in stories],
         "form": form or SeriesNameForm(initial={"title": row.title}),
     }

@@ -24,7 +24,7 @@ from fascicle.importing.queries import for_rows, merge_candidates, series_of
 from fascicle.importing.rows import story_row
 from fascicle.importing.story_page import chapters_of, linked, relations_of
 from fascicle.importing.views.batches import not_now
-from fascicle.importing.wording import reasons
+from fascicle.importing.wording import digest, reasons
 from fascicle.tags.models import Kind
 
 CANDIDATES = 20
@@ -66,7 +66,7 @@ def _page(
         "form": form or StoryForm(story=story, kinds=kinds),
         "chapters": parts,
         "files": list(dict.fromkeys(one.part.file for one in parts)),
-        "belongs": reasons(story.evidence.get("belongs")),
+        "belongs": digest(reasons(story.evidence.get("belongs"))),
         "relations": relations_of(story),
         "words": words,
         "candidates": merge_candidates(story, words)[:CANDIDATES],

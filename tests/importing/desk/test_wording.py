@@ -35,7 +35,7 @@ def test_signs_are_said_in_a_persons_words():
 
 
 def test_repairs_and_copies_have_names():
-    assert repair_name("mojibake") == "Letters that were decoded wrongly"
+    assert repair_name("caret-m") == "Line ends that stood as “^M”"
     assert repair_name("odd-thing") == "Odd thing"
     assert copy_name("cut-short") == "cut short"
     assert copy_name("odd-kind") == "odd kind"
