@@ -8,8 +8,8 @@ from fascicle.core.wordcount import count_words, count_words_in_html
     [
         ("", 0),
         ("Don’t well-known people say 3.14?", 5),
-        ("She waited—and waited -- in vain.", 6),
-        ("one--two", 2),
+        ("She waited—and waited -- in vain.", 5),
+        ("one--two three", 2),
         ("* * * --- …", 0),
         ("«Où est-il ?» demanda-t-elle.", 3),
         ("今天天气很好。", 6),
