@@ -8,7 +8,8 @@ indexes of what texts share, never through all pairs, and depends on no order of
 from collections.abc import Sequence
 
 from fascicle.importing.grouping.assembly import propose
-from fascicle.importing.grouping.continuity import join_by_cast
+from fascicle.importing.grouping.chapter_titles import without_chapter_titles
+from fascicle.importing.grouping.continuity import join_by_cast, join_to_only_serial
 from fascicle.importing.grouping.copies import Copies, find_copies
 from fascicle.importing.grouping.features import Features
 from fascicle.importing.grouping.gaps import fill_gaps
@@ -27,12 +28,13 @@ def group(features: Sequence[Features]) -> Grouping:
     """The library that the files make up; ``Place.file`` is the index in ``features``."""
     texts = texts_of(features)
     copies = find_copies(texts)
-    pieces = pieces_of(texts, copies)
+    pieces = without_chapter_titles(pieces_of(texts, copies))
     casts = Casts(pieces)
     drafts = Drafts(pieces)
     join_by_title(drafts, casts)
     join_wholes(drafts, copies)
     join_by_cast(drafts, casts)
+    join_to_only_serial(drafts, casts)
     filled = fill_gaps(drafts, casts, wholes_of(copies))
     works = propose(drafts, slots_of(drafts, copies, filled))
     series = find_series(drafts, works)

@@ -4,6 +4,7 @@ For texts that state no title. A wrong join is worse than a missed one: two work
 writer often share a cast, so a text goes where its cast fits clearly better than in any rival.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -24,6 +25,9 @@ _NEXT = 1.15
 _TOGETHER = 0.65
 _ALONE = 0.4
 _SAMPLE = 12
+#: What makes a serial, and what a stray has to share with the only one.
+_SERIAL = 3
+_SOMETHING = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,33 @@ def _rivalled(drafts: Drafts, edge: _Edge, near: Iterable[Neighbour]) -> bool:
         if _weighed(drafts, edge.one, each) * _CLEARLY > edge.likeness:
             return True
     return False
+
+
+def join_to_only_serial(drafts: Drafts, casts: Casts) -> None:
+    """In a language in which but one serial is there, numbered strays that it lacks are its own.
+
+    They may share less of their cast than parts usually do, but something.
+    """
+    serials: defaultdict[str, list[Draft]] = defaultdict(list)
+    strays: defaultdict[str, list[int]] = defaultdict(list)
+    for draft in drafts.all():
+        if len(draft.numbers) >= _SERIAL and draft.language:
+            serials[draft.language].append(draft)
+        elif len(draft.members) == 1 and draft.numbers:
+            strays[draft.language].append(draft.members[0])
+    for language, found in serials.items():
+        if len(found) != 1:
+            continue
+        first = min(found[0].members)
+        for at in sorted(
+            strays[language], key=lambda at: min(drafts.pieces[at].numbers)
+        ):
+            serial, stray = drafts.of(first), drafts.of(at)
+            near = _nearest(drafts, casts, at, serial)
+            due = min(stray.numbers) <= max(serial.numbers) + 2
+            if due and near >= _SOMETHING and _may_go_on(serial, stray):
+                number = f"{min(stray.numbers):g}"
+                drafts.join(first, at, 0.65, Evidence("numbers-follow", number))
 
 
 def _coheres(drafts: Drafts, casts: Casts, edge: _Edge) -> bool:

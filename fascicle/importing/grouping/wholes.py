@@ -26,9 +26,10 @@ def join_wholes(drafts: Drafts, copies: Copies) -> None:
         own = drafts.pieces[whole]
         held_pieces = [drafts.pieces[part] for part in parts]
         titles = {piece.title_key for piece in held_pieces} - {""}
-        if own.best.stories_in_file > 1 or titles - {own.title_key}:
+        if own.best.stories_in_file > 1 or len(titles | {own.title_key} - {""}) > 1:
             continue
-        if not titles and not any(piece.numbers for piece in held_pieces):
+        numbered = any(piece.numbers for piece in held_pieces)
+        if not numbered and not (titles and own.title_key):
             continue
         evidence = Evidence("near-duplicate", file=own.best.name)
         for part in sorted(parts):
