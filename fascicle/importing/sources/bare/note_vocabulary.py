@@ -9,7 +9,9 @@ _WEEK = (
     r"|easter"
     r"|halloween|holidays?|summer|new year)"
 )
-_PARTS = r"(chapters?|parts?|instal?lments?|episodes?|updates?|sections?|scenes?|chappies?|chaps?)"
+_PARTS = (
+    r"(chapters?|parts?|instal?lments?|episodes?|updates?|sections?|chappies?|chaps?)"
+)
 
 #: The writer about the text, its posting, its rights.
 WRITER_SIGNS: tuple[tuple[float, str], ...] = (

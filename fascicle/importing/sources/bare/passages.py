@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from fascicle.importing.story import Document, Line
 
+from .layout import is_full
+
 #: Block elements that begin a passage of their own.
 _BEGINS = frozenset(
     "p h1 h2 h3 h4 h5 h6 hr div center blockquote li td th tr table title body pre dt dd".split()
@@ -97,5 +99,15 @@ def _parts(
     if document.paragraphs == "line":
         return True
     if document.paragraphs == "indent":
-        return 0 < line.indent < _CENTRED or (before.indent >= _CENTRED > line.indent)
+        return _parts_by_indent(document, before, line)
     return False
+
+
+def _parts_by_indent(document: Document, before: Line, line: Line) -> bool:
+    if not document.wrap or 0 < line.indent < _CENTRED:
+        return True
+    if before.indent >= _CENTRED > line.indent:
+        return True
+    # A line at the margin after a sentence that ends short of it goes on with nothing.
+    ended = before.text.endswith((".", "!", "?", '"', "”", "»", "…"))
+    return line.indent == 0 and ended and not is_full(before, line, document.wrap)
