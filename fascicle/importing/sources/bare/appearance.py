@@ -19,6 +19,8 @@ _WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _QUOTED = re.compile(r"^[\"“„«'‘「『](?P<inner>[^\"“”„«»「」『』]{1,80})[\"”“»'’」』]$")
 _SENTENCE_ENDS = (".", ",", ";", ":", "。", "，", "、", "؛", "،")
+_WIDE_SENTENCE = re.compile("[。，、！？「」『』；]")
+_TWO_SENTENCES = re.compile(r"[a-zà-ÿа-я]{2}[.!?]\s+[A-ZА-Я\"“]")
 _DECORATION = re.compile(r"^[\s*_=~#>•<|-]+|[\s*_=~#<•>|-]+$")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DATED = re.compile(
@@ -61,26 +63,25 @@ def is_title_like(text: str, *, closed: bool = False) -> bool:
     ``closed`` allows a full stop at its end, as old books have.
     """
     bare = undecorated(text)
-    if not bare or not any(char.isalpha() for char in bare):
+    if not any(char.isalpha() for char in bare):
         return bool(re.fullmatch(r"\d{3,5}", bare)) and not _YEAR.fullmatch(bare)
     if is_wide(bare):
-        return len(bare) <= _LONGEST_WIDE and not re.search(
-            "[。，、！？「」『』；]", bare
-        )
+        return len(bare) <= _LONGEST_WIDE and not _WIDE_SENTENCE.search(bare)
     if len(bare) > LONGEST_TITLE or is_dated(bare) or is_address(bare):
         return False
     if bare[0] in '"“„«‘—–([{' or _is_open_speech(text):
         return False
-    if bare.endswith(_SENTENCE_ENDS) and not bare.endswith("..."):
-        if not (closed and bare.endswith(".") and is_title_cased(bare)):
-            return False
     if bare[0].islower():
-        return (
-            len(bare) < 40 and not bare.endswith(("!", "?")) and len(bare.split()) <= 4
-        )
-    return not re.search(r"[a-zà-ÿа-я]{2}[.!?]\s+[A-ZА-Я\"“]", bare) or is_title_cased(
-        bare
-    )
+        few = len(bare) < 40 and len(bare.split()) <= 4
+        return few and not bare.endswith((*_SENTENCE_ENDS, "!", "?"))
+    return _ends_like_title(bare, closed=closed)
+
+
+def _ends_like_title(bare: str, *, closed: bool) -> bool:
+    cased = is_title_cased(bare)
+    if bare.endswith(_SENTENCE_ENDS) and not bare.endswith("..."):
+        return closed and bare.endswith(".") and cased
+    return cased or not _TWO_SENTENCES.search(bare)
 
 
 def _is_open_speech(text: str) -> bool:

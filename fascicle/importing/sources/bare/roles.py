@@ -4,15 +4,17 @@ Steps, each by its own signs: frames (licence, mail, page title) → the head of
 where chapters and works begin → the head and the tail of each → notes in between.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from fascicle.importing.story import Document, Note, Role
+from fascicle.importing.story import Document, Line, Note, Role
 
 from .breaks import find_breaks
 from .fields import mail_header
 from .frames import is_forward_mark, project_frame, signature_start
-from .heads import Head, read_head
+from .head_items import Head
+from .heads import read_head
 from .notes import is_bracketed, note_kind, noteness
 from .sections import Start, find_starts, mark_divisions
 from .sheet import Item, Sheet
@@ -65,7 +67,9 @@ def assign_roles(document: Document) -> Plan:
 def _sections(sheet: Sheet, head: Head, starts: list[Start]) -> list[Section]:
     begins = [start for start in starts if start.kind != "division"]
     edges = [0, *(start.index for start in begins), len(sheet.passages)]
-    sections = []
+    sections: list[Section] = []
+    divisions = [start for start in starts if start.kind == "division"]
+    places = [start.index for start in divisions]
     for number, (index, end) in enumerate(pairwise(edges)):
         start = begins[number - 1] if number else None
         begins_work = start is not None and start.kind == "work"
@@ -77,10 +81,8 @@ def _sections(sheet: Sheet, head: Head, starts: list[Start]) -> list[Section]:
             if end < len(sheet.passages)
             else len(sheet.document.lines)
         )
-        divisions = tuple(
-            s for s in starts if s.kind == "division" and index <= s.index < end
-        )
-        section = Section(first, last, own, tail, begins_work, divisions)
+        inner = divisions[bisect_left(places, index) : bisect_left(places, end)]
+        section = Section(first, last, own, tail, begins_work, tuple(inner))
         if begins_work and _is_repeated(sections[0], section):
             sections[-1].last, sections[-1].tail = last, tail
         else:
@@ -142,11 +144,11 @@ def _fields_within(sheet: Sheet, last: int) -> list[Item]:
 
 def _mail(sheet: Sheet) -> list[Item]:
     """The headers of a posting at the top of the file."""
-    lines = [line for line in sheet.document.lines[:_MOST_MAIL_LINES]]
+    lines = sheet.document.lines[:_MOST_MAIL_LINES]
     first = next((line for line in lines if not line.is_blank), None)
     if first is None:
         return []
-    block = []
+    block: list[Line] = []
     for line in lines[first.number - 1 :]:
         if line.is_blank and not (block and is_forward_mark(block[-1].text)):
             break

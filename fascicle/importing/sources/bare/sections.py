@@ -16,9 +16,8 @@ from .breaks import ornament
 from .bylines import parse_byline, parse_title_and_byline
 from .endings import parse_ending
 from .fields import parse_field
-from .headings import Heading, parse_counter, parse_heading
+from .headings import Heading, parse_heading
 from .sheet import Sheet, is_styled
-from .vocabulary import CHAPTER_WORDS, LARGE_WORDS
 
 _LONGEST = 120
 _LEAST_WORK = 200  # words before a line may begin another work without saying so
@@ -55,23 +54,22 @@ def _start_at(
     sheet: Sheet, index: int, words: int, *, titled_first: bool
 ) -> Start | None:
     passage = sheet.passages[index]
-    line = passage.lines[0]
-    text = line.text.strip()
-    if not text or len(text) > _LONGEST or not sheet.is_story(passage):
-        return None
-    if not passage.gap and not sheet.document.source.is_html:
-        return None
-    if ornament(text):
+    text = passage.lines[0].text.strip()
+    if not text or len(text) > _LONGEST or not _may_begin(sheet, index, text):
         return None
     if _begins_work(sheet, index, words, titled_first=titled_first):
         return Start(index, "work")
-    if len(passage.lines) > 3:
+    heading = parse_heading(text) if len(passage.lines) <= 3 else None
+    if heading is None or not _stands(sheet, index):
         return None
-    heading = parse_heading(text)
-    if heading and _stands(sheet, index):
-        kind = "division" if heading.kind == "bare" else "chapter"
-        return Start(index, kind, heading)
-    return None
+    return Start(index, "division" if heading.kind == "bare" else "chapter", heading)
+
+
+def _may_begin(sheet: Sheet, index: int, text: str) -> bool:
+    """Whether a passage stands apart from what is above it, and is story so far."""
+    passage = sheet.passages[index]
+    parted = passage.gap > 0 or sheet.document.source.is_html
+    return parted and sheet.is_story(passage) and not ornament(text)
 
 
 def _stands(sheet: Sheet, index: int) -> bool:
@@ -104,27 +102,24 @@ def _begins_work(sheet: Sheet, index: int, words: int, *, titled_first: bool) ->
         return False
     if _has_author(sheet, index):
         return True
-    if len(passage.lines) > 2 or not _is_parted(sheet, index):
-        return False
-    return _after_end(sheet, index) or (
-        titled_first and _looks_like_first(sheet, index)
+    alone = len(passage.lines) <= 2 and _is_parted(sheet, index)
+    return alone and (
+        _after_end(sheet, index) or (titled_first and _looks_like_first(sheet, index))
     )
 
 
 def _has_title_fields(sheet: Sheet, index: int) -> bool:
-    """A header block: a title's field and another field near it."""
-    fields = []
-    for passage in sheet.passages[index : index + 4]:
-        for line in passage.lines[:8]:
-            found = parse_field(line)
-            if found:
-                fields.append(found.kind)
+    """A header block: it begins with title or author, and both or more fields follow."""
     first = parse_field(sheet.passages[index].lines[0])
-    return bool(first) and "title" in fields and len(fields) >= 2 and _is_title(first)
-
-
-def _is_title(found: object) -> bool:
-    return getattr(found, "kind", "") in ("title", "author")
+    if first is None or first.kind not in ("title", "author"):
+        return False
+    found = [
+        field.kind
+        for passage in sheet.passages[index : index + 4]
+        for line in passage.lines[:8]
+        if (field := parse_field(line))
+    ]
+    return "title" in found and len(found) >= 2
 
 
 def _has_author(sheet: Sheet, index: int) -> bool:
@@ -218,18 +213,6 @@ def _in_sequence(starts: Sequence[Start]) -> list[Start]:
             last = number
             kept.append(start)
     return kept
-
-
-def is_large(heading: Heading | None) -> bool:
-    """A part or book that holds chapters."""
-    return (
-        bool(heading)
-        and heading is not None
-        and (
-            heading.word in LARGE_WORDS
-            or (heading.kind == "chapter" and heading.word not in CHAPTER_WORDS)
-        )
-    )
 
 
 def mark_divisions(sheet: Sheet, starts: Sequence[Start]) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from fascicle.importing.story import Conclusion, Evidence
+from fascicle.importing.story import Conclusion
 
 from .appearance import is_name_like, undecorated
 from .bylines import clean_name, parse_title_and_byline
@@ -194,7 +194,8 @@ def _short_title(items: Sequence[Item]) -> Conclusion[str] | None:
             return None
         if item.kind == "short":
             item = _below_author(items, at) or item
-            sure = 0.9 if _is_backed(items[at + 1 :]) or item.styled else 0.8
+            backed = item.styled or _is_backed(items[at + 1 :])
+            sure = 0.9 if backed else 0.75
             return Conclusion(item.value, sure, (item.evidence("title-line"),))
     return None
 
@@ -312,8 +313,3 @@ def _subjects(items: Sequence[Item]) -> list[tuple[Item, Subject]]:
 
 def _first(*found: Conclusion[T] | None) -> Conclusion[T] | None:
     return next((conclusion for conclusion in found if conclusion), None)
-
-
-def stated(value: float, rule: str, item: Evidence) -> Conclusion[float]:
-    """A number from another sign than a heading."""
-    return Conclusion(value, 0.8, (Evidence(rule, item.quote, item.lines),))

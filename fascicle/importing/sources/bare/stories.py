@@ -1,7 +1,9 @@
 """Roles of lines gathered into works and chapters, with what the file says of them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from fascicle.core.wordcount import count_words_in_html
 from fascicle.importing.story import (
@@ -10,12 +12,10 @@ from fascicle.importing.story import (
     Document,
     Evidence,
     Note,
-    Reference,
     Role,
     Story,
 )
 
-from .headings import Heading
 from .language import language_of
 from .paragraph import Paragraph
 from .paragraphs import Setter
@@ -32,6 +32,7 @@ from .statements import (
     total_of,
 )
 
+_CONTENTS = 4  # headings in a row, without text, that make a table of contents
 _DESCRIBING = frozenset(("summary", "series", "other", "title", "part"))
 
 
@@ -41,22 +42,38 @@ class _Work:
     items: list[Item] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """What every stretch of one file is set with."""
+
+    document: Document
+    setter: Setter
+    roles: Sequence[Role]  # headings above a text do not show as part of it
+    emphasis: str
+
+
 def stories_of(document: Document, plan: Plan, emphasis: str) -> tuple[Story, ...]:
     """The works of a file, each with its chapters, in the order they stand."""
-    setter = Setter(document)
-    language = language_of(document)
     works = _works(plan)
-    stories = []
-    for number, work in enumerate(works):
-        first = 1 if number == 0 else work.sections[0].first
-        last = (
-            works[number + 1].sections[0].first - 1
-            if number + 1 < len(works)
-            else len(document.lines)
+    roles = _without_heads(plan.roles, works)
+    press = _Press(document, Setter(document), roles, emphasis)
+    language = language_of(document)
+    notes = [_with_html(press, note) for note in plan.notes]
+    places = [note.lines[0] for note in notes]
+    edges = [1, *(work.sections[0].first for work in works[1:])]
+    edges.append(len(document.lines) + 1)
+    return tuple(
+        _story(
+            press,
+            work,
+            notes[bisect_left(places, first) : bisect_left(places, end)],
+            language,
         )
-        notes = [n for n in plan.notes if first <= n.lines[0] <= last]
-        stories.append(_story(document, plan, setter, work, notes, emphasis, language))
-    return tuple(stories)
+        for work, (first, end) in zip(works, pairwise(edges), strict=True)
+    )
+
+
+# ------------------------------------------------------------- sections → works
 
 
 def _works(plan: Plan) -> list[_Work]:
@@ -72,19 +89,25 @@ def _works(plan: Plan) -> list[_Work]:
             pending = []
     if pending:
         _append(works[-1], pending)
+    works = [work for work in works if work.sections]
     for number, work in enumerate(works):
         frame = plan.frame if number == 0 else []
-        head = work.sections[0].head.items if work.sections else []
-        work.items = [*frame, *head]
-    return [work for work in works if work.sections]
+        work.items = [*frame, *work.sections[0].head.items]
+    return works
 
 
 def _merged(sections: Sequence[Section]) -> Section:
+    """A chapter, and the headings without text right above it.
+
+    Of many such headings, a table of contents, only what is no heading is taken.
+    """
     last = sections[-1]
     if len(sections) == 1:
         return last
-    items = [item for section in sections for item in section.head.items]
-    head = replace(last.head, items=items)
+    above = [item for section in sections[:-1] for item in section.head.items]
+    if len(sections) >= _CONTENTS:
+        above = [item for item in above if item.kind != "heading"]
+    head = replace(last.head, items=above + last.head.items)
     return replace(last, first=sections[0].first, head=head)
 
 
@@ -102,30 +125,31 @@ def _has_story(plan: Plan, section: Section) -> bool:
     )
 
 
+def _without_heads(roles: Sequence[Role], works: Sequence[_Work]) -> Sequence[Role]:
+    """Roles in which titles and headings above a text are not set as part of it."""
+    shown = list(roles)
+    for work in works:
+        for section in work.sections:
+            for item in section.head.items:
+                for number in range(item.lines[0], item.lines[1] + 1):
+                    if shown[number - 1] is Role.HEADING:
+                        shown[number - 1] = Role.FIELD
+    return shown
+
+
 # ------------------------------------------------------------- a work
 
 
 def _story(
-    document: Document,
-    plan: Plan,
-    setter: Setter,
+    press: _Press,
     work: _Work,
     notes: Sequence[Note],
-    emphasis: str,
     language: Conclusion[str] | None,
 ) -> Story:
-    marked = [_with_html(setter, document, note) for note in notes]
-    chapters = [
-        _chapter(document, plan, setter, section, _within(marked, section), emphasis)
-        for section in work.sections
-    ]
-    chapters[0] = _with_frame(chapters[0], work, marked)
+    chapters = [_chapter(press, section, notes) for section in work.sections]
+    chapters[0] = _with_frame(chapters[0], work, notes)
     series, position = series_of(work.items)
-    fields = [(i.value and i.text.partition(":")[0].strip(), i.value)
-              for i in work.items if i.kind == "field" and i.label != "note"]  # fmt: skip
-    summary = next(
-        (i.value for i in work.items if i.kind == "field" and i.label == "summary"), ""
-    )
+    stated = [item for item in work.items if item.kind == "field"]
     return Story(
         tuple(chapters),
         title_of(work.items),
@@ -133,61 +157,49 @@ def _story(
         series,
         position,
         language,
-        summary,
-        tuple((name, value) for name, value in fields if name),
-        tuple(_references(document, work, notes)),
+        next((item.value for item in stated if item.label == "summary"), ""),
+        tuple(
+            (item.text.partition(":")[0].strip(" *_"), item.value)
+            for item in stated
+            if item.label != "note" and item.value
+        ),
+        tuple(references_in(_said(press.document, work, notes))),
     )
-
-
-def _within(notes: Sequence[Note], section: Section) -> list[Note]:
-    return [note for note in notes if section.first <= note.lines[0] <= section.last]
 
 
 def _with_frame(
     chapter: ChapterText, work: _Work, notes: Sequence[Note]
 ) -> ChapterText:
-    """Let the subject or the page's title number the first chapter where no heading does."""
+    """Let the subject, the page's title or a note number the only chapter where no heading does."""
     if chapter.number or len(work.sections) > 1:
         return chapter
-    divided = bool(work.sections[0].divisions)
-    number, heading = number_of(work.items, divided=divided)
-    total = chapter.total or total_of(work.items)
-    if number is None:
-        number = _number_from_notes(notes)
+    number, heading = number_of(work.items, divided=bool(work.sections[0].divisions))
     title = chapter.title
     if heading and heading.title and title is None:
         title = chapter_title_of(work.items)
-    return replace(chapter, number=number, total=total, title=title)
+    return replace(
+        chapter,
+        number=number or _number_from_notes(notes),
+        total=chapter.total or total_of(work.items),
+        title=title,
+    )
 
 
 def _number_from_notes(notes: Sequence[Note]) -> Conclusion[float] | None:
     """The number of this part, told by notes that speak of the one before or after."""
     for note in notes:
-        quote = " ".join(e.quote for e in note.evidence)
+        quote = " ".join(evidence.quote for evidence in note.evidence)
         text = note.html or quote
         before = number_before(text) if note.place == "before" else None
         if before is not None:
-            return Conclusion(
-                before + 1, 0.8, (Evidence("note-of-part-before", quote, note.lines),)
-            )
-        following = [
-            r.number
-            for r in references_in([(text, note.lines)])
-            if r.kind == "continued-in" and r.number and r.number > 1
-        ]
-        if following and following[0]:
-            return Conclusion(
-                following[0] - 1,
-                0.8,
-                (Evidence("note-of-next-part", quote, note.lines),),
-            )
+            evidence = Evidence("note-of-part-before", quote, note.lines)
+            return Conclusion(before + 1, 0.8, (evidence,))
+        for reference in references_in([(text, note.lines)]):
+            following = reference.number
+            if reference.kind == "continued-in" and following and following > 1:
+                evidence = Evidence("note-of-next-part", quote, note.lines)
+                return Conclusion(following - 1, 0.8, (evidence,))
     return None
-
-
-def _references(
-    document: Document, work: _Work, notes: Sequence[Note]
-) -> list[Reference]:
-    return references_in(_said(document, work, notes))
 
 
 def _said(document: Document, work: _Work, notes: Sequence[Note]) -> Iterator[Said]:
@@ -208,26 +220,24 @@ def _said(document: Document, work: _Work, notes: Sequence[Note]) -> Iterator[Sa
 # ------------------------------------------------------------- a chapter
 
 
-def _chapter(
-    document: Document,
-    plan: Plan,
-    setter: Setter,
-    section: Section,
-    notes: Sequence[Note],
-    emphasis: str,
-) -> ChapterText:
-    roles = _without_head(plan, section)
+def _chapter(press: _Press, section: Section, notes: Sequence[Note]) -> ChapterText:
     text = set_story(
-        document, section.first, section.last, roles, emphasis, setter=setter
+        press.document,
+        section.first,
+        section.last,
+        press.roles,
+        press.emphasis,
+        setter=press.setter,
     )
     items = section.head.items
     number, heading = number_of(items, divided=bool(section.divisions))
-    ending = section.tail.ending
     total = total_of(items)
+    ending = section.tail.ending
     if number is None and ending and ending.number is not None:
-        quote = Evidence("end-mark", "", (section.last, section.last))
-        number = Conclusion(ending.number, 0.85, (quote,))
+        number = Conclusion(ending.number, 0.85, (_end_evidence(press, section),))
         total = total or ending.total
+    places = [note.lines[0] for note in notes]
+    own = notes[bisect_left(places, section.first) : bisect_right(places, section.last)]
     return ChapterText(
         lines=(section.first, section.last),
         number=number,
@@ -237,11 +247,17 @@ def _chapter(
         html=text.html,
         word_count=count_words_in_html(_prose(text.html)),
         paragraph_count=text.paragraph_count,
-        notes=tuple(notes),
+        notes=tuple(own),
         scene_breaks=text.scene_breaks,
         emphasis=text.emphasis,
         ends=_ends(section),
     )
+
+
+def _end_evidence(press: _Press, section: Section) -> Evidence:
+    line = section.tail.line or section.last
+    quote = press.document.lines[line - 1].text.strip()[:200]
+    return Evidence("end-mark", quote, (line, line))
 
 
 def _ends(section: Section) -> str:
@@ -251,35 +267,17 @@ def _ends(section: Section) -> str:
     return "ended" if ending.kind == "ended" else "continued"
 
 
-def _without_head(plan: Plan, section: Section) -> Sequence[Role]:
-    """Roles in which titles and headings above the text are not set as part of it."""
-    roles = plan.roles
-    if not section.head.items:
-        return roles
-    shown = list(roles)
-    for item in section.head.items:
-        for number in range(item.lines[0], item.lines[1] + 1):
-            if shown[number - 1] is Role.HEADING:
-                shown[number - 1] = Role.FIELD
-    return shown
-
-
 def _prose(html: str) -> str:
     """The text whose words count: without the headings in it."""
     return "\n".join(line for line in html.split("\n") if not line.startswith("<h3>"))
 
 
-def _with_html(setter: Setter, document: Document, note: Note) -> Note:
+def _with_html(press: _Press, note: Note) -> Note:
     first, last = note.lines
-    lines = document.lines[first - 1 : last]
+    lines = press.document.lines[first - 1 : last]
     shown = "".join(
         f"<p>{paragraph.html}</p>"
-        for paragraph in setter.paragraphs(lines)
+        for paragraph in press.setter.paragraphs(lines)
         if isinstance(paragraph, Paragraph)
     )
     return replace(note, html=shown)
-
-
-def heading_of(section: Section) -> Heading | None:
-    """The heading that numbers a section."""
-    return number_of(section.head.items, divided=bool(section.divisions))[1]

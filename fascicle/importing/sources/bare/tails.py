@@ -9,7 +9,7 @@ from .breaks import ornament
 from .endings import Ending, parse_ending
 from .fields import parse_field
 from .frames import is_chrome, is_navigation
-from .notes import is_bracketed, is_note_label, note_kind, noteness
+from .notes import is_bracketed, is_note_label, is_sign_off, note_kind, noteness
 from .passages import Passage
 from .sheet import Sheet
 
@@ -23,6 +23,7 @@ class Tail:
 
     start: int
     ending: Ending | None = None
+    line: int = 0  # of the end mark
 
 
 def read_tail(sheet: Sheet, start: int, end: int) -> Tail:
@@ -48,7 +49,7 @@ def _close(sheet: Sheet, tail: Tail, mark: int, end: int) -> None:
     """Everything after an end mark is not story."""
     passage = sheet.passages[mark]
     line = passage.lines[-1] if _ends_in(passage) else passage.lines[0]
-    tail.ending = parse_ending(line.text)
+    tail.ending, tail.line = parse_ending(line.text), line.number
     sheet.mark(passage.lines if not _ends_in(passage) else [line], Role.END)
     tail.start = mark
     for index in range(mark + 1, end):
@@ -140,11 +141,18 @@ def _take_back(sheet: Sheet, tail: Tail, start: int) -> bool:
         sheet.note("navigation", "after", *span, "navigation")
     elif is_chrome(text) or is_address(text):
         sheet.note("boilerplate", "after", *span, "site-chrome")
-    elif _speaks(sheet, tail, passage):
+    elif _speaks(sheet, tail, passage) or _signs(sheet, tail, text):
         sheet.note(note_kind(text), "after", *span, "writer-speaks")
     else:
         return False
     return True
+
+
+def _signs(sheet: Sheet, tail: Tail, text: str) -> bool:
+    """Whether the passage signs a note that stands above it."""
+    if tail.start < 2 or not is_sign_off(text):
+        return False
+    return noteness(sheet.passages[tail.start - 2].text) >= 2.0
 
 
 def _speaks(sheet: Sheet, tail: Tail, passage: Passage) -> bool:
@@ -165,6 +173,6 @@ def _trailing_line(sheet: Sheet, tail: Tail) -> None:
     passage = sheet.passages[tail.start - 1]
     line = passage.lines[-1]
     if len(passage.lines) > 1 and sheet.roles[line.number - 1] is Role.STORY:
-        tail.ending = parse_ending(line.text)
+        tail.ending, tail.line = parse_ending(line.text), line.number
         if tail.ending:
             sheet.mark([line], Role.END)

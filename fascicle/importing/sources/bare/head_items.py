@@ -1,0 +1,168 @@
+"""Lines of front matter taken for what they are: fields, headings, bylines, perhaps titles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fascicle.importing.story import Line
+
+from .appearance import is_address, is_dated, is_title_like, undecorated
+from .breaks import ornament
+from .bylines import parse_byline, parse_title_and_byline
+from .fields import Field, parse_field
+from .headings import Heading, parse_counter, parse_heading, parse_numbered
+from .passages import Passage
+from .series import parse_series_line
+from .sheet import Item, Sheet, is_styled
+
+_LONG_FIELDS = ("summary", "note")
+_MOST_LINES = 12
+_WRAPPED = (
+    45  # characters from which a heading's line may have been broken for its length
+)
+_EXPLICIT = ("field", "heading", "byline", "both", "series")
+
+
+@dataclass(slots=True)
+class Head:
+    """What was found before the story; ``next`` is the index of its first passage."""
+
+    items: list[Item] = field(default_factory=list)
+    next: int = 0
+
+    @property
+    def has_heading(self) -> bool:
+        return any(item.kind == "heading" for item in self.items)
+
+    @property
+    def shorts(self) -> int:
+        return sum(item.kind == "short" for item in self.items)
+
+
+def is_explicit(passage: Passage) -> bool:
+    """Whether a passage begins with a heading, a field or a byline."""
+    line = passage.lines[0]
+    if len(line.text.strip()) > 120:
+        return False
+    if len(passage.lines) > 4:
+        return parse_field(line) is not None
+    return bool(
+        parse_field(line)
+        or parse_heading(line.text)
+        or (len(passage.lines) == 1 and parse_counter(line.text))
+        or parse_byline(line.text)
+    )
+
+
+def explicit_prefix(items: Sequence[Item]) -> list[Item]:
+    """The items up to the last one that says itself what it is."""
+    last = max(
+        (at for at, item in enumerate(items) if item.kind in _EXPLICIT), default=-1
+    )
+    return list(items[: last + 1])
+
+
+def items_of(sheet: Sheet, head: Head, passage: Passage) -> tuple[list[Item], int]:
+    """The lines of a passage as items, and how many lines from the first were understood."""
+    wrapped = _wrapped(head, passage)
+    if wrapped:
+        return [wrapped], len(passage.lines)
+    items: list[Item] = []
+    lines = passage.lines
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        found = parse_field(line)
+        size = 1
+        if found:
+            size = _field_size(sheet, lines, at, found)
+            items.append(_field_item(lines[at : at + size], found, head.next))
+        elif ornament(line.text):
+            items.append(Item("aside", (line.number, line.number), line.text, "break"))
+        else:
+            item = _line_item(head, passage, line, items)
+            if item is None:
+                break
+            items.append(item)
+        at += size
+    return items, at
+
+
+def _wrapped(head: Head, passage: Passage) -> Item | None:
+    """One heading that is broken over lines: in capitals, the first of them long."""
+    text = passage.text
+    if not 2 <= len(passage.lines) <= 6 or len(passage.lines[0].text) < _WRAPPED:
+        return None
+    if text.upper() != text or text.lower() == text or parse_field(passage.lines[0]):
+        return None
+    span = passage.first, passage.last
+    kind = "short" if is_title_like(text) else "argument"
+    return Item(kind, span, text[:200], value=undecorated(text), block=head.next)
+
+
+def _field_size(sheet: Sheet, lines: Sequence[Line], at: int, found: Field) -> int:
+    """How many lines a field takes: long values go on under it."""
+    size = 1
+    full = max(50, sheet.document.wrap * 3 // 4)
+    while at + size < len(lines):
+        line, above = lines[at + size], lines[at + size - 1]
+        if parse_field(line) or ornament(line.text):
+            break
+        indented = line.indent > lines[at].indent and not sheet.document.source.is_html
+        long = found.kind in _LONG_FIELDS and sheet.document.paragraphs != "line"
+        if not (indented or long or (len(above.text) >= full and sheet.document.wrap)):
+            break
+        size += 1
+    return size
+
+
+def _field_item(lines: Sequence[Line], found: Field, block: int) -> Item:
+    value = " ".join([found.value, *(line.text.strip() for line in lines[1:])]).strip()
+    span = lines[0].number, lines[-1].number
+    kind = found.kind
+    heading = None
+    if kind in ("title", "part"):
+        heading = parse_heading(value) or parse_counter(value)
+    if kind == "part" and heading is None:
+        heading = parse_heading(f"part {value}") or parse_counter(value)
+    return Item(
+        "field", span, lines[0].text.strip(), kind, value, found.label, heading, block
+    )
+
+
+def _line_item(
+    head: Head, passage: Passage, line: Line, before: Sequence[Item]
+) -> Item | None:
+    text, span = line.text, (line.number, line.number)
+    styled = is_styled(passage, line)
+    shown = text.strip()
+    both = parse_title_and_byline(text)
+    heading = parse_heading(text) or (None if both else _counter(passage, text))
+    if heading:
+        return Item(
+            "heading", span, shown, heading=heading, block=head.next, styled=styled
+        )
+    byline = parse_byline(text)
+    if byline:
+        return Item("byline", span, shown, author=byline.author, block=head.next)
+    if both:
+        return Item("both", span, shown, value=both.title, author=both.author,
+                    block=head.next, styled=styled)  # fmt: skip
+    series = parse_series_line(text)
+    if series:
+        return Item("series", span, shown, value=series.title, author=series.name,
+                    number=series.number, block=head.next, styled=styled)  # fmt: skip
+    if is_address(text) or is_dated(text):
+        return Item("aside", span, shown)
+    headed = head.has_heading or any(item.kind == "heading" for item in before)
+    if len(passage.lines) <= _MOST_LINES and is_title_like(text, closed=headed):
+        return Item("short", span, shown, value=undecorated(text), block=head.next,
+                    styled=styled)  # fmt: skip
+    return None
+
+
+def _counter(passage: Passage, text: str) -> Heading | None:
+    if parse_series_line(text):
+        return None
+    if len(passage.lines) == 1:
+        return parse_counter(text) or parse_numbered(text)
+    return parse_counter(text)
