@@ -30,6 +30,7 @@ class UploadTooLarge(Exception):
     """More was sent than the archive takes at once."""
 
 
+@transaction.atomic
 def take_paths(
     paths: Sequence[Path],
     *,

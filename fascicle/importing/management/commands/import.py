@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--emphasis",
             default="",
-            choices=["", "*", "_", "/", "caps", "html", "none"],
+            choices=["*", "_", "/", "~", "**", "caps", "html", "none"],
             help="how these files mark italics (guessed file by file if not given)",
         )
         parser.add_argument(
