@@ -13,6 +13,7 @@ from fascicle.importing.grouping.texts import Text, sketches
 _MOSTLY = 0.35
 #: A text that covers this much of another, from end to end, is no fragment of it.
 _COVERS = 0.88
+_AS_LONG = 0.75
 _TWICE = 0.7
 _EDGE = 0.06
 
@@ -76,7 +77,8 @@ def _compare(texts: Sequence[Text], one: int, other: int) -> Twin | Held | None:
     shared = overlap(texts[one].sketch, texts[other].sketch)
     if shared.of_one < _MOSTLY and shared.likeness < _MOSTLY / 2:
         return None
-    if _covers(shared.other) and _covers(shared.one):
+    as_long = _weight(texts[one]) >= _AS_LONG * _weight(texts[other])
+    if as_long and _covers(shared.other) and _covers(shared.one):
         return Twin(one, other, "revised", shared.likeness)
     if shared.of_one < _MOSTLY:
         return None

@@ -94,8 +94,8 @@ def unpacked(text: str, rarity: int) -> Sketch:
 class Overlap:
     """How two texts share what they say. Shares are of the different shingles, 0 to 1.
 
-    ``starts`` and ``stops`` say where the first and last shared shingle stands in each, as a
-    share of its length; ``shared`` is how many of the sample are in both.
+    ``one`` and ``other`` say from where to where the shared stretch goes in each, as shares of
+    its length; ``shared`` is how many of the sample are in both.
     """
 
     shared: int
@@ -129,9 +129,15 @@ def overlap(one: Sketch, other: Sketch) -> Overlap:
 
 
 def _span(hashes: array[int], shared: set[int]) -> tuple[float, float]:
-    first = next(at for at, each in enumerate(hashes) if each in shared)
-    last = next(at for at in range(len(hashes) - 1, -1, -1) if hashes[at] in shared)
-    return first / len(hashes), (last + 1) / len(hashes)
+    """Where the shared stretch begins and stops; a few strays outside it do not count."""
+    places = [at for at, each in enumerate(hashes) if each in shared]
+    strays = len(places) // 20
+    first, last = places[strays], places[-1 - strays]
+    margin = strays * (last - first) / max(len(places) - 2 * strays - 1, 1)
+    return (
+        max((first - margin) / len(hashes), 0.0),
+        min((last + 1 + margin) / len(hashes), 1.0),
+    )
 
 
 def doubled(sketch: Sketch) -> float:

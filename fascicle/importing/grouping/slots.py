@@ -8,13 +8,14 @@ from math import inf
 
 from fascicle.importing.grouping.copies import Copies, Twin
 from fascicle.importing.grouping.features import ChapterFeatures
-from fascicle.importing.grouping.pieces import Piece
+from fascicle.importing.grouping.pieces import Piece, told_by
 from fascicle.importing.grouping.sketches import Overlap, Sketch, overlap, unpacked
 from fascicle.importing.grouping.texts import Text
 from fascicle.importing.grouping.works import Drafts
 from fascicle.importing.story import Conclusion, Copy, Evidence, Place
 
 _SAME = 0.35
+_AS_LONG = 0.75
 #: Parts that make up this much of a whole stand in its stead.
 _ALL = 0.93
 
@@ -121,7 +122,7 @@ def _settle(whole: Slot, others: Iterable[Slot]) -> None:
     parts: list[Slot] = []
     for other in others:
         shared = overlap(other.sketch, whole.sketch)
-        if shared.likeness >= _SAME:
+        if shared.likeness >= _SAME and _as_long(other.chapter, whole.chapter):
             _keep_better(other, whole, shared)
             return
         if shared.of_one >= 0.5:
@@ -139,6 +140,10 @@ def _keep_better(part: Slot, whole: Slot, shared: Overlap) -> None:
         _absorb(whole, part, "revised", shared)
     else:
         _absorb(part, whole, "revised", shared)
+
+
+def _as_long(part: ChapterFeatures, whole: ChapterFeatures) -> bool:
+    return min(part.words, whole.words) >= _AS_LONG * max(part.words, whole.words)
 
 
 def _is_worse(part: ChapterFeatures, whole: ChapterFeatures) -> bool:
@@ -164,7 +169,8 @@ def _position(slot: Slot) -> tuple[float, tuple[str, str, int], int]:
 def _absorb(kept: Slot, gone: Slot, kind: str, shared: Overlap) -> None:
     gone.absorbed = True
     likeness = round(shared.likeness, 3)
-    kept.number = kept.number or (gone.number if kind == "revised" else None)
+    if kept.number is None and gone.number and kind == "revised":
+        kept.number = told_by(gone.text, gone.number)
     kept.versions.append(_version(gone.place, kept, kind, likeness))
     for copy in gone.versions:
         kept.versions.append(replace(copy, best=kept.place))
