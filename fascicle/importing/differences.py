@@ -54,7 +54,10 @@ def differences(left: str, right: str) -> list[Row]:
     old = paragraphs_of(left)[:MOST_PARAGRAPHS]
     new = paragraphs_of(right)[:MOST_PARAGRAPHS]
     rows: list[Row] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if old == new:
+        return list(_same(old))
+    # Without its heuristic for what stands in a text many times, this could take minutes.
+    matcher = SequenceMatcher(None, old, new, autojunk=True)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             rows += _same(old[i1:i2])
@@ -103,7 +106,7 @@ def _words(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
         return _whole(old), _whole(new)
     left: list[Piece] = []
     right: list[Piece] = []
-    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=True)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         differs = tag != "equal"
         if i1 < i2:

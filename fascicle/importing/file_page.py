@@ -8,7 +8,6 @@ from django_stubs_ext import StrOrPromise
 
 from fascicle.importing.models import Part, SourceFile
 from fascicle.importing.queries import parts_by_file
-from fascicle.importing.story import Reading
 from fascicle.importing.unreadable import reason
 from fascicle.importing.wording import next_step, repair_name
 
@@ -87,11 +86,11 @@ def repairs_of(file: SourceFile) -> list[RepairRow]:
     return sorted(rows, key=lambda row: -row.count)
 
 
-def encoding_words(file: SourceFile, reading: Reading | None) -> str:
+def encoding_words(file: SourceFile, confidence: float) -> str:
     """The encoding by name, and whether it is certain."""
     if not file.encoding:
         return ""
     name = ENCODINGS.get(file.encoding, file.encoding)
-    if reading and reading.source.confidence < SURE:
+    if confidence < SURE:
         return _("%(encoding)s (a guess)") % {"encoding": name}
     return name

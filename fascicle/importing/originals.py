@@ -9,7 +9,7 @@ import ftfy.bad_codecs  # noqa: F401 - registers sloppy-windows-1252
 
 from fascicle.core import storage
 from fascicle.importing.models import FileReading, SourceFile
-from fascicle.importing.story import Reading, Role
+from fascicle.importing.story import Role
 from fascicle.importing.wording import ROLES
 
 LINES_A_PAGE = 300
@@ -23,6 +23,14 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 class NotShown(Exception):
     """The file is too long to be shown, or its bytes are not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The roles of a file's lines, and how sure its encoding is."""
+
+    roles: Sequence[str] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +63,10 @@ class OriginalPage:
         return self.page + 1 if self.page < self.pages else 0
 
 
-def reading_of(file: SourceFile) -> Reading | None:
-    """What was understood of a file, if it is kept."""
+def outline_of(file: SourceFile) -> Outline:
+    """What was understood of a file's lines; nothing, if that is not kept."""
     kept = FileReading.objects.filter(file=file).first()
-    return kept.reading() if kept else None
+    return Outline(*kept.outline()) if kept else Outline()
 
 
 def page_with(line: int) -> int:
@@ -68,7 +76,7 @@ def page_with(line: int) -> int:
 
 def original_page(
     file: SourceFile,
-    reading: Reading | None,
+    outline: Outline,
     *,
     page: int,
     evidence: Collection[int] = (),
@@ -82,11 +90,11 @@ def original_page(
     pages = page_with(len(lines))
     page = min(max(1, page), pages)
     first = (page - 1) * LINES_A_PAGE + 1
-    roles = reading.roles if reading else ()
+    roles = outline.roles
     said = ""
     shown = []
     for number, text in enumerate(lines[first - 1 :][:LINES_A_PAGE], first):
-        role = roles[number - 1] if number <= len(roles) else Role.STORY
+        role = Role(roles[number - 1]) if number <= len(roles) else Role.STORY
         label = str(ROLES[role]) if roles else ""
         shown.append(
             OriginalLine(

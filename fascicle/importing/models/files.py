@@ -112,6 +112,11 @@ class FileReading(models.Model):
     def reading(self) -> Reading:
         return load(Reading, json.loads(zlib.decompress(self.packed)))
 
+    def outline(self) -> tuple[list[str], float]:
+        """The roles of its lines and the confidence of its encoding, without all the rest."""
+        packed = json.loads(zlib.decompress(self.packed))
+        return packed.get("roles", []), packed["source"]["confidence"]
+
 
 def pack(reading: Reading) -> bytes:
     """A reading as ``FileReading.packed`` holds it."""

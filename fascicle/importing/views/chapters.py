@@ -22,8 +22,8 @@ from fascicle.importing.originals import (
     NotShown,
     OriginalPage,
     original_page,
+    outline_of,
     page_with,
-    reading_of,
 )
 from fascicle.importing.rows import story_row
 from fascicle.importing.story_page import copy_row
@@ -92,7 +92,7 @@ def _original(request: MemberRequest, part: Part) -> OriginalPage | None:
     try:
         return original_page(
             part.file,
-            reading_of(part.file),
+            outline_of(part.file),
             page=int(asked[:9]) if asked.isdecimal() else page_with(part.first_line),
             evidence=range_of(signs, part.file.name),
             within=(part.first_line, part.last_line),

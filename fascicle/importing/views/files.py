@@ -13,7 +13,7 @@ from fascicle.core import storage
 from fascicle.core.http import render_page
 from fascicle.importing.file_page import encoding_words, file_rows, repairs_of
 from fascicle.importing.models import Batch, SourceFile
-from fascicle.importing.originals import NotShown, original_page, reading_of
+from fascicle.importing.originals import NotShown, original_page, outline_of
 from fascicle.importing.queries import (
     FILE_TAB_NAMES,
     FILE_TABS,
@@ -50,11 +50,11 @@ def files(request: MemberRequest, batch_id: int) -> HttpResponse:
 @require_safe
 def file(request: MemberRequest, batch_id: int, file_id: int) -> HttpResponse:
     row = _file(batch_id, file_id)
-    reading = reading_of(row)
+    outline = outline_of(row)
     asked = request.GET.get("lines", "")
     try:
         original = original_page(
-            row, reading, page=int(asked[:9]) if asked.isdecimal() else 1
+            row, outline, page=int(asked[:9]) if asked.isdecimal() else 1
         )
     except NotShown:
         original = None
@@ -62,7 +62,7 @@ def file(request: MemberRequest, batch_id: int, file_id: int) -> HttpResponse:
         "batch": row.batch,
         "file": row,
         "original": original,
-        "encoding": encoding_words(row, reading),
+        "encoding": encoding_words(row, outline.confidence),
         "repairs": repairs_of(row),
         "row": file_rows([row])[0],
         "parts": parts_by_file([row])[row.pk],

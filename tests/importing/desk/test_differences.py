@@ -31,7 +31,9 @@ def test_a_paragraph_that_one_lacks_stands_alone():
 
 
 def test_paragraphs_that_have_nothing_in_common_are_not_set_side_by_side():
-    rows = differences("<p>A note to you.</p><p>It rained.</p>", "<p>It rained hard.</p>")
+    rows = differences(
+        "<p>A note to you.</p><p>It rained.</p>", "<p>It rained hard.</p>"
+    )
 
     assert [bool(row.left) and bool(row.right) for row in rows] == [False, True]
 
@@ -39,7 +41,9 @@ def test_paragraphs_that_have_nothing_in_common_are_not_set_side_by_side():
 def test_long_like_stretches_are_left_out_and_counted():
     same = "".join(f"<p>Paragraph {n}.</p>" for n in range(50))
 
-    rows = differences(same + "<p>The end came.</p>", same + "<p>The end came late.</p>")
+    rows = differences(
+        same + "<p>The end came.</p>", same + "<p>The end came late.</p>"
+    )
 
     assert [row.skipped for row in rows] == [0, 48, 0, 0]
 
