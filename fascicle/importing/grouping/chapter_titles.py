@@ -15,7 +15,8 @@ def without_chapter_titles(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, without titles that only one of them bears and that seem to be a chapter's.
 
     They are where another text has a chapter of that title, or where a copy of the text
-    bears a chapter number in its place.
+    bears a chapter number in its place. With a writer's name beside it, a title is a work's:
+    the stories of a collection are its chapters, too.
     """
     bearers = Counter(piece.title_key for piece in pieces)
     chapters = set(_chapter_titles(pieces))
@@ -40,6 +41,8 @@ def _chapter_titles(pieces: Iterable[Piece]) -> Iterable[str]:
 
 def _is_a_chapters(piece: Piece, chapters: set[str]) -> bool:
     if piece.title is None or not piece.title_key or len(piece.best.chapters) > 1:
+        return False
+    if piece.author or piece.series:
         return False
     if any(each.rule in _FIELDS for each in piece.title.evidence):
         return False

@@ -16,7 +16,7 @@ def wholes_of(copies: Copies) -> set[int]:
 def join_wholes(drafts: Drafts, copies: Copies) -> None:
     """Put parts to the work that holds them whole, unless that may be a collection of works.
 
-    It is one work where it bears the title of a part, or where chapters are numbered.
+    It is one work where it bears the title of a part, or where parts are numbered.
     """
     at_of = {group[0]: at for at, group in enumerate(copies.groups)}
     holding: defaultdict[int, list[int]] = defaultdict(list)
@@ -28,7 +28,7 @@ def join_wholes(drafts: Drafts, copies: Copies) -> None:
         titles = {piece.title_key for piece in held_pieces} - {""}
         if own.best.stories_in_file > 1 or len(titles | {own.title_key} - {""}) > 1:
             continue
-        numbered = own.numbers or any(piece.numbers for piece in held_pieces)
+        numbered = any(piece.numbers for piece in held_pieces)
         if not numbered and not (titles and own.title_key):
             continue
         evidence = Evidence("near-duplicate", file=own.best.name)
