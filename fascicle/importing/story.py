@@ -133,7 +133,7 @@ class Document:
     lines: tuple[Line, ...]
     wrap: int = 0  # column at which lines were hard-wrapped; 0 = one line a paragraph
     paragraphs: str = (
-        "blank"  # how paragraphs are told apart: blank, indent, line, html
+        "blank"  # how paragraphs are told apart: blank, double, indent, line, html
     )
     language: Conclusion[str] | None = None  # ISO 639-1
 
@@ -237,7 +237,7 @@ class Reading:
     source: SourceText
     stories: tuple[Story, ...] = ()
     roles: tuple[Role, ...] = ()  # one a line
-    emphasis_style: str = ""  # "*", "_", "/", "caps", "html" or "" for none
+    emphasis_style: str = ""  # "*", "**", "_", "/", "~", "caps", "html"; "" for none
     problem: Problem | None = None
 
 

@@ -173,3 +173,37 @@ def test_joining_loses_and_invents_no_letter(lines):
 
 def letters(markup):
     return re.sub(r"[\W_]+", "", re.sub(r"</?(?:em|strong|u|br)>", "", markup))
+
+
+def test_lines_that_were_broken_twice_are_joined():
+    lines = []
+    for paragraph in PROSE:
+        for line in wrapped(76, blank=False, paragraphs=[paragraph]):
+            lines += wrapped(68, blank=False, paragraphs=[line])
+        lines.append("")
+
+    assert paragraphs(lines) == list(PROSE)
+
+
+def test_a_broken_note_above_unbroken_paragraphs_is_joined():
+    note = "This is a note that was broken by hand though nothing else in this file ever was."
+    lines = [
+        *wrapped(60, paragraphs=[note]),
+        *(x for text in PROSE for x in (text, "")),
+    ]
+
+    assert paragraphs(lines) == [note, *PROSE]
+
+
+def test_a_word_cut_by_a_soft_break_is_whole_again():
+    lines = [
+        "=93The lamp=94 he said =97 the har=",
+        "bour lamp=2E",
+        "",
+        "=93Yes=94 she said=2E",
+    ]
+
+    assert paragraphs(lines) == [
+        "“The lamp” he said — the harbour lamp.",
+        "“Yes” she said.",
+    ]
