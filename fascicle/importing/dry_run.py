@@ -9,7 +9,7 @@ from fascicle.importing.containers import Found, walk
 from fascicle.importing.grouping import group
 from fascicle.importing.grouping.features import Features, features_of
 from fascicle.importing.models.files import without_text
-from fascicle.importing.pipeline import Understood, understand
+from fascicle.importing.pipeline import MOST_BYTES, Understood, understand
 from fascicle.importing.predictions import predictions
 from fascicle.importing.story import Problem, Reading, SourceText
 
@@ -53,8 +53,11 @@ def _readable(
     found: Iterable[Found], waiting: deque[Found]
 ) -> Iterator[tuple[str, bytes]]:
     for item in found:
-        waiting.append(Found(item.name, problem=item.problem))
-        if item.problem is None:
+        problem = item.problem
+        if len(item.data) > MOST_BYTES:
+            problem = Problem.TOO_LARGE
+        waiting.append(Found(item.name, problem=problem))
+        if problem is None:
             yield item.name, item.data
 
 

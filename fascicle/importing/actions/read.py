@@ -14,7 +14,7 @@ from fascicle.importing.confined import Outcome, read_all
 from fascicle.importing.lease import Lease
 from fascicle.importing.models import Batch, BatchState, FileReading, SourceFile
 from fascicle.importing.models.files import pack
-from fascicle.importing.pipeline import Understood, understand
+from fascicle.importing.pipeline import MOST_BYTES, Understood, understand
 from fascicle.importing.story import Problem
 from fascicle.importing.story_json import dump, storable
 
@@ -47,26 +47,31 @@ def read(batch: Batch, lease: Lease) -> None:
 
 def _results(batch: Batch) -> Iterator[_Result]:
     waiting: deque[int] = deque()
-    lost: list[_Result] = []
-    items = _items(batch, waiting, lost)
+    refused: list[_Result] = []
+    items = _items(batch, waiting, refused)
     outcomes = read_all(
         items, understand, Understood, options=(batch.emphasis,), workers=CHILDREN
     )
     for outcome in outcomes:
         yield _result(waiting.popleft(), outcome)
-    yield from lost
+    yield from refused
 
 
 def _items(
-    batch: Batch, waiting: deque[int], lost: list[_Result]
+    batch: Batch, waiting: deque[int], refused: list[_Result]
 ) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each file to read; its key joins ``waiting``, or ``lost``."""
-    files = batch.files.unread().in_order().values_list("pk", "name", "sha256")
-    for pk, name, sha256 in list(files):
+    """Name and bytes of each file to read; its key joins ``waiting``, or it is ``refused``."""
+    files = batch.files.unread().in_order()
+    for pk, name, sha256, size in list(
+        files.values_list("pk", "name", "sha256", "size")
+    ):
+        if size > MOST_BYTES:
+            refused.append(_Result(pk, Problem.TOO_LARGE))
+            continue
         try:
             data = storage.fetch(sha256)
         except (FileNotFoundError, storage.DamagedFile):
-            lost.append(_Result(pk, Problem.VANISHED))
+            refused.append(_Result(pk, Problem.VANISHED))
             continue
         waiting.append(pk)
         yield name, data
