@@ -49,6 +49,25 @@ def test_too_much_at_once_is_refused_in_words(desk, settings):
     assert not Batch.objects.exists()
 
 
+def test_more_than_the_limit_is_refused_before_it_is_written(desk, settings):
+    settings.UPLOAD_LIMIT = -(1 << 20)
+
+    answer = desk.post(reverse("importing:uploads"), {"uploads": files("a.txt")})
+
+    assert answer.status_code == 400
+    assert not Batch.objects.exists()
+
+
+def test_files_that_others_send_are_passed_over(client, archive):
+    answer = client.post(
+        reverse("accounts:login"),
+        {"username": "x", "password": "y", "file": files("a.txt")},
+    )
+
+    assert answer.status_code == 200
+    assert not answer.wsgi_request.FILES
+
+
 def test_choosing_no_file_is_refused_in_words(desk):
     answer = desk.post(
         reverse("importing:uploads"), {}, headers={"Accept": "application/json"}

@@ -30,7 +30,10 @@ class UploadForm extends HTMLElement {
     this.querySelector("[data-names]").replaceChildren(...names);
   }
 
+  get #size() { return [...this.input.files].reduce((sum, file) => sum + file.size, 0); }
+
   #send() {
+    if (this.#size > this.dataset.limit * 2 ** 20) return this.#failed(this.dataset.tooLarge);
     const request = new XMLHttpRequest();
     request.open("POST", this.form.action);
     request.setRequestHeader("Accept", "application/json");
