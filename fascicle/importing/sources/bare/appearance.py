@@ -17,7 +17,9 @@ LONGEST_TITLE = 90
 _LONGEST_WIDE = 30
 _WORDS = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
-_QUOTED = re.compile(r"^[\"“„«'‘「『](?P<inner>[^\"“”„«»「」『』]{1,80})[\"”“»'’」』]$")
+_QUOTED = re.compile(
+    r"^[\"“„«'‘「『《【](?P<inner>[^\"“”„«»「」『』《》【】]{1,80})[\"”“»'’」』》】]$"
+)
 _SENTENCE_ENDS = (".", ",", ";", ":", "。", "，", "、", "؛", "،")
 _WIDE_SENTENCE = re.compile("[。，、！？「」『』；]")
 _TWO_SENTENCES = re.compile(r"[a-zà-ÿа-я]{2}[.!?]\s+[A-ZА-Я\"“]")

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from .appearance import is_name_like, is_title_like, is_wide, undecorated
 from .front_vocabulary import BYLINE, BYLINE_AFTER
 
+_COPYRIGHT = re.compile(
+    r"(?i)^(?:copyright|\(c\)|©)[\s,©]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–,]\s*(?:19|20)\d\d)*)?"
+    r"[\s,]*(?:by\s+)?(?P<name>[^\W\d_][^\d]{1,50})$"
+)
 _BYLINE = re.compile(
     rf"(?i)^(?:\(?(?:c|©)\)?\s*)?(?:{BYLINE})(?:\s*[:：]\s*|\s+)(?P<name>\S.{{0,60}})$"
 )
@@ -39,6 +43,10 @@ def parse_byline(text: str) -> Byline | None:
     wide = _WIDE_BYLINE.match(bare)
     if wide:
         return Byline((wide["name"] or wide["before"]).strip())
+    rights = _COPYRIGHT.match(bare)
+    if rights:
+        name = clean_name(rights["name"])
+        return Byline(name) if is_name_like(name) else None
     match = _BYLINE.match(bare)
     if not match:
         return None

@@ -70,7 +70,8 @@ NAVIGATION_SURE = (
 
 #: Lines of sites, lists and programs around a text.
 CHROME = (
-    r"^\s*(?:this (?:story|file|text|work) (?:was )?(?:archived|downloaded|saved|converted|hosted|posted) (?:at|from|by|on)\b"
+    r"^\s*(?:(?:posted |published )?originally (?:posted |published )?(?:on|at) .{0,60}(?:archive|https?:)"
+    r"|please drop by the archive|(?:this (?:story|file|text|work) (?:was )?(?:archived|downloaded|saved|converted|hosted|posted) (?:at|from|by|on)\b)"
     r"|(?:downloaded|converted|generated|created|exported|retrieved|saved) (?:from|by|with|using|on)\b.{0,120}(?:https?://|www\.|\.(?:com|net|org)|fanficfare|calibre|reader)"
     r"|(?:yahoo!? groups?|to unsubscribe|unsubscribe\b|to subscribe|your use of yahoo|community email addresses"
     r"|post message:|list owner:|shortcut url|do you yahoo|get your free|this message (?:was|has been) (?:sent|posted|approved)"

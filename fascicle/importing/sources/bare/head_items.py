@@ -11,6 +11,7 @@ from .bylines import parse_byline, parse_title_and_byline
 from .fields import Field, parse_field
 from .headings import Heading, parse_counter, parse_heading, parse_numbered
 from .passages import Passage
+from .references import references_in
 from .series import parse_series_line
 from .sheet import Item, Sheet, is_styled
 
@@ -151,13 +152,19 @@ def _line_item(
     if series:
         return Item("series", span, shown, value=series.title, author=series.name,
                     number=series.number, block=head.next, styled=styled)  # fmt: skip
-    if is_address(text) or is_dated(text):
+    if is_address(text) or is_dated(text) or _is_remark(shown, span):
         return Item("aside", span, shown)
     headed = head.has_heading or any(item.kind == "heading" for item in before)
     if len(passage.lines) <= _MOST_LINES and is_title_like(text, closed=headed):
         return Item("short", span, shown, value=undecorated(text), block=head.next,
                     styled=styled)  # fmt: skip
     return None
+
+
+def _is_remark(text: str, span: tuple[int, int]) -> bool:
+    """A line in brackets that names another work: "(Sequel to …)"."""
+    in_brackets = text[:1] in "([" and text[-1:] in ")]"
+    return in_brackets and len(text) < 150 and bool(references_in([(text, span)]))
 
 
 def _counter(passage: Passage, text: str) -> Heading | None:

@@ -3,7 +3,7 @@
 from .appearance import is_dated
 from .breaks import ornament
 from .fields import parse_field
-from .head_items import is_explicit
+from .head_items import Head, is_explicit, items_of
 from .headings import parse_heading
 from .notes import is_bracketed, is_note_label, note_kind, noteness
 from .passages import Passage
@@ -11,6 +11,7 @@ from .sheet import Sheet
 from .vocabulary import PREFACE_WORDS
 
 _MOST_NOTE_WORDS = 900
+_BLOCK = 6
 
 
 def read_note(sheet: Sheet, index: int, end: int) -> int:
@@ -22,7 +23,7 @@ def read_note(sheet: Sheet, index: int, end: int) -> int:
         last = sheet.passages[index + count - 1].last
         sheet.note("author-note", "before", passage.first, last, "note-label")
         return count
-    if _has_own_meaning(passage):
+    if _has_own_meaning(sheet, passage):
         return 0
     strength = noteness(text)
     clear = strength >= 2.0 or (is_bracketed(text) and strength >= 1.0)
@@ -37,14 +38,23 @@ def _is_preface(text: str) -> bool:
     return heading is not None and heading.word in PREFACE_WORDS
 
 
-def _has_own_meaning(passage: Passage) -> bool:
+def _has_own_meaning(sheet: Sheet, passage: Passage) -> bool:
     """Whether a passage is fields or headings first, whatever else its words say."""
     first = passage.lines[0]
     if any(parse_field(line) for line in passage.lines[:3]):
         return True
+    if 2 <= len(passage.lines) <= _BLOCK and _is_title_block(sheet, passage):
+        return True
     if not is_explicit(passage) or len(first.text) >= 60:
         return False
     return len(passage.text) < 60 or noteness(first.text) < 2.0
+
+
+def _is_title_block(sheet: Sheet, passage: Passage) -> bool:
+    """Whether all lines are front matter, and at least one says so itself."""
+    items, count = items_of(sheet, Head(), passage)
+    said = any(item.kind in ("byline", "heading", "both", "series") for item in items)
+    return said and count == len(passage.lines)
 
 
 def _under_label(sheet: Sheet, index: int, end: int) -> int:

@@ -14,6 +14,7 @@ from .head_titles import may_stand
 from .notes import note_kind, noteness
 from .passages import Passage
 from .sheet import Item, Sheet
+from .vocabulary import SUMMARY_LABELS
 
 _MOST_HEAD_PASSAGES = 120
 
@@ -24,7 +25,7 @@ def read_head(sheet: Sheet, start: int, end: int, *, first: bool) -> Head:
     ``first`` says that the file begins here, where a line may be the title of a work.
     """
     head = Head(next=start)
-    steps = (_frame, _decoration, _note, _lines)
+    steps = (_frame, _decoration, _summary, _note, _lines)
     while head.next < min(end, start + _MOST_HEAD_PASSAGES):
         taken = next(
             (count for step in steps if (count := step(sheet, head, end, first))), 0
@@ -56,6 +57,19 @@ def _decoration(sheet: Sheet, head: Head, end: int, first: bool) -> int:
         return 0
     sheet.mark(passage.lines, Role.BREAK)
     return 1
+
+
+def _summary(sheet: Sheet, head: Head, end: int, first: bool) -> int:
+    """A label alone, "Summary", and the passage under it."""
+    passage = sheet.passages[head.next]
+    label = passage.text.strip(" :：*_#").casefold()
+    if label not in SUMMARY_LABELS or head.next + 2 >= end:
+        return 0
+    below = sheet.passages[head.next + 1]
+    sheet.mark((*passage.lines, *below.lines), Role.FIELD)
+    span = passage.first, below.last
+    head.items.append(Item("field", span, passage.text, "summary", below.text))
+    return 2
 
 
 def _note(sheet: Sheet, head: Head, end: int, first: bool) -> int:

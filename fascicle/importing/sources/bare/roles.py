@@ -54,7 +54,11 @@ def assign_roles(document: Document) -> Plan:
     head = read_head(sheet, 0, len(sheet.passages), first=True)
     body = min(head.next, len(sheet.passages) - 1)
     titled = any(item.kind in ("short", "both") for item in head.items)
-    starts = find_starts(sheet, body, titled_first=titled)
+    counted = any(
+        item.heading and item.heading.kind in ("chapter", "counter")
+        for item in head.items
+    )
+    starts = find_starts(sheet, body, titled_first=titled, counted=counted)
     mark_divisions(sheet, starts)
     _mark_breaks(sheet)
     plan = Plan(sheet.roles, frame=frame)

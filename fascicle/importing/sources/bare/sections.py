@@ -20,6 +20,7 @@ from .headings import Heading, parse_heading
 from .sheet import Sheet, is_styled
 
 _LONGEST = 120
+_SHORT = 60
 _LEAST_WORK = 200  # words before a line may begin another work without saying so
 _LONG_SECTION = 2500  # words from which stretches under bare numbers are chapters
 
@@ -33,9 +34,12 @@ class Start:
     heading: Heading | None = None
 
 
-def find_starts(sheet: Sheet, body: int, *, titled_first: bool) -> list[Start]:
-    """What begins after passage ``body``, in order. ``titled_first``: the file has a title.
+def find_starts(
+    sheet: Sheet, body: int, *, titled_first: bool, counted: bool
+) -> list[Start]:
+    """What begins after passage ``body``, in order.
 
+    ``titled_first``: the file has a title; ``counted``: its head has a chapter's number.
     Divisions are stretches inside a chapter, under bare numbers.
     """
     starts = []
@@ -47,7 +51,7 @@ def find_starts(sheet: Sheet, body: int, *, titled_first: bool) -> list[Start]:
         if start:
             starts.append(start)
             words = 0 if start.kind == "work" else words
-    return _weighed(sheet, starts)
+    return _weighed(sheet, starts, counted=counted)
 
 
 def _start_at(
@@ -68,8 +72,21 @@ def _start_at(
 def _may_begin(sheet: Sheet, index: int, text: str) -> bool:
     """Whether a passage stands apart from what is above it, and is story so far."""
     passage = sheet.passages[index]
-    parted = passage.gap > 0 or sheet.document.source.is_html
+    parted = passage.gap > 0 or _is_free(sheet) or _heads_chapter(sheet, text)
     return parted and sheet.is_story(passage) and not ornament(text)
+
+
+def _is_free(sheet: Sheet) -> bool:
+    """Whether blank lines say nothing in this file."""
+    return sheet.document.source.is_html
+
+
+def _heads_chapter(sheet: Sheet, text: str) -> bool:
+    """In files without blank lines a heading is known by its words alone."""
+    if sheet.document.paragraphs not in ("line", "indent") or len(text) > _SHORT:
+        return False
+    heading = parse_heading(text)
+    return heading is not None and heading.kind == "chapter"
 
 
 def _stands(sheet: Sheet, index: int) -> bool:
@@ -78,7 +95,9 @@ def _stands(sheet: Sheet, index: int) -> bool:
     if index + 1 >= len(sheet.passages):
         return False
     if len(passage.lines) == 1:
-        return sheet.gap_after(index) > 0 or sheet.document.source.is_html
+        text = passage.lines[0].text.strip()
+        parted = sheet.gap_after(index) > 0 or _is_free(sheet)
+        return parted or _heads_chapter(sheet, text)
     return all(
         is_title_like(line.text, closed=True) or ornament(line.text)
         for line in passage.lines[1:]
@@ -173,12 +192,17 @@ def _looks_like_first(sheet: Sheet, index: int) -> bool:
 # ------------------------------------------------------------- which headings count
 
 
-def _weighed(sheet: Sheet, starts: Sequence[Start]) -> list[Start]:
-    """Bare numbers are divisions inside a chapter where others head the chapters."""
-    named = any(start.kind == "chapter" for start in starts)
+def _weighed(sheet: Sheet, starts: Sequence[Start], *, counted: bool) -> list[Start]:
+    """Bare numbers are divisions inside a chapter where others head the chapters.
+
+    Beside a prologue or an epilogue, and under nothing else, they are chapters.
+    """
+    kinds = {s.heading.kind for s in starts if s.heading and s.kind == "chapter"}
     bare = [start for start in starts if start.kind == "division"]
-    if named or len(bare) < 2:
+    if counted or kinds - {"named"} or (len(bare) < 2 and not kinds):
         return _in_sequence(starts)
+    if kinds:
+        return [_as_chapter(start) for start in _in_sequence(starts)]
     indexes = [start.index for start in bare] + [len(sheet.passages)]
     sizes = [
         sum(
@@ -189,12 +213,14 @@ def _weighed(sheet: Sheet, starts: Sequence[Start]) -> list[Start]:
         for a, b in pairwise(indexes)
     ]
     long = sum(sizes) / len(sizes) >= _LONG_SECTION
-    return [
-        Start(start.index, "chapter", start.heading)
-        if long and start.kind == "division"
-        else start
-        for start in _in_sequence(starts)
-    ]
+    kept = _in_sequence(starts)
+    return [_as_chapter(start) for start in kept] if long else kept
+
+
+def _as_chapter(start: Start) -> Start:
+    if start.kind != "division":
+        return start
+    return Start(start.index, "chapter", start.heading)
 
 
 def _in_sequence(starts: Sequence[Start]) -> list[Start]:

@@ -10,13 +10,14 @@ _KIND = (
     r"(?:book|part|story|tale|volume|vol\.?|number|no\.?|nr\.?|#|instal?lment|episode|band|teil|tome|livre|libro|parte"
     r"|entry|книга|часть|рассказ)"
 )
+_SERIES = r"(?:series|reihe|serie|série|сери\w+)"
 _COLLECTIVE = r"(?:series|saga|cycle|trilogy|tetralogy|quartet|universe|chronicles|stories|tales|arc|reihe|serie|zyklus|série|цикл\w*|сери\w+)"
 _OF = re.compile(
     rf"(?i)^\W*(?:the\s+)?(?:{_KIND}\s*#?\s*(?P<number>\w{{1,9}})|(?P<ordinal>\w{{1,12}})\s+{_KIND})\s+(?:of|in|from|von|aus|der|de|del|dans)"
-    rf"\s+(?:the|my|our|die|der|la|el)?\s*[\"“«_*]?(?P<name>[^\"”»]{{2,70}}?)[\"”»_*]?(?P<collective>\s+{_COLLECTIVE})?\W*$"
+    rf"\s+(?:the|my|our|die|der|la|el)?\s*[\"“«_*]?(?P<name>[^\"”»]{{2,70}}?)[\"”»_*]?(?P<series>\s+{_SERIES})?\W*$"
 )
 _NAMED = re.compile(
-    rf"(?i)^\W*(?:the\s+)?(?P<name>[^#:]{{2,70}}?)(?:\s+{_COLLECTIVE})?[\s,(–—-]+(?:{_KIND}\s*#?\s*)(?P<number>\d{{1,3}}(?:\.\d)?)\W*$"
+    rf"(?i)^\W*(?P<name>[^#:]{{2,70}}?)(?:\s+{_SERIES})?[\s,(–—-]+(?:{_KIND}\s*#?\s*)(?P<number>\d{{1,3}}(?:\.\d)?)\W*$"
 )
 _TITLED = re.compile(
     r"^(?P<name>[^#]{2,60}?)[\s,(\[]*#\s?(?P<number>\d{1,3}(?:\.\d)?)[)\]]?\s*(?:[:–—-]+)\s*(?P<title>\S.{1,80})$"
@@ -59,7 +60,8 @@ def _of(bare: str) -> SeriesLine | None:
     if match is None:
         return None
     number = parse_number(match["number"] or match["ordinal"] or "")
-    sure = match["collective"] or bare[0] in "(["
+    collective = re.search(rf"(?i)\b{_COLLECTIVE}$", match["name"])
+    sure = match["series"] or collective or bare[0] in "(["
     if number is None or not sure or not _is_name(match["name"]):
         return None
     if parse_number(match["name"]) is not None:

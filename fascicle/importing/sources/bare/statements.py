@@ -24,6 +24,7 @@ _NO_SERIES = frozenset(
 _SITE = re.compile(
     r"(?i)\s*(?:[-–—|:»]+)\s*[^-–—|:»]*(?:\.(?:net|com|org|info|de|ru)\b|fan ?fiction|archive|library|stories online|literature|wattpad)[^-–—|:»]*$"
 )
+_AUTHOR_ONLY = re.compile(r"(?i)^by\s+(.{2,50})$")
 _GENERIC = re.compile(
     r"(?i)^(?:untitled.{0,12}|new page.{0,4}|index|home|document.{0,4}|page.{0,4}|story|no title|default|.*\.(?:html?|txt|doc))?$"
 )
@@ -100,7 +101,10 @@ def chapter_title_of(items: Sequence[Item]) -> Conclusion[str] | None:
     """The name of the chapter: in its heading, or on a line under it."""
     for item, heading in _headings(items):
         if heading.title:
-            return Conclusion(heading.title, 0.9, (item.evidence("heading"),))
+            joined = parse_title_and_byline(heading.title)
+            name = joined.title if joined else heading.title
+            if not _AUTHOR_ONLY.match(name):
+                return Conclusion(name, 0.9, (item.evidence("heading"),))
     seen = False
     for item in items:
         if item.kind == "heading":
@@ -258,10 +262,11 @@ def _byline_author(items: Sequence[Item]) -> Conclusion[str] | None:
             return Conclusion(item.author, 0.93, (item.evidence("byline"),))
         if item.kind == "heading" and item.heading:
             joined = parse_title_and_byline(item.heading.work)
+            joined = joined or parse_title_and_byline(item.heading.title)
             if joined:
                 return Conclusion(joined.author, 0.85, (item.evidence("byline"),))
-            tail = re.match(r"(?i)^by\s+(.{2,50})$", item.heading.title)
-            if tail and is_name_like(tail[1]):
+            tail = _AUTHOR_ONLY.match(item.heading.title)
+            if tail:
                 return Conclusion(clean_name(tail[1]), 0.9, (item.evidence("byline"),))
     return None
 

@@ -106,18 +106,28 @@ def _is_end(sheet: Sheet, passage: Passage) -> bool:
 
 
 def _label(sheet: Sheet, start: int, end: int) -> int | None:
-    """A note's label near the end: everything under it is the note."""
-    words, found = 0, None
+    """A note's label near the end, with more story above than note below it."""
+    words, found, below = 0, None, 0
     for index in range(end - 1, max(start, end - _REACH) - 1, -1):
         passage = sheet.passages[index]
-        words += (
-            len(passage.text.split()) if len(passage.text) < 20_000 else _MOST_WORDS
-        )
+        words += len(passage.text[:20_000].split())
         if words > _MOST_WORDS:
             break
         if index > start and sheet.is_story(passage) and _is_labelled(passage):
-            found = index
+            found, below = index, words
+    if found is None or _words_before(sheet, start, found) < below:
+        return None
     return found
+
+
+def _words_before(sheet: Sheet, start: int, end: int) -> int:
+    """The words of a stretch, counted as far as matters."""
+    words = 0
+    for passage in reversed(sheet.passages[start:end][-4 * _REACH :]):
+        words += len(passage.text[:20_000].split())
+        if words > _MOST_WORDS:
+            break
+    return words
 
 
 def _is_labelled(passage: Passage) -> bool:
