@@ -268,3 +268,31 @@ def test_logging_out_closes_the_gate(library, client):
     response = client.get(library[0].get_absolute_url())
 
     assert marked(response) == set()
+
+
+def test_lists_offer_the_gate_once_and_lead_back(library, client):
+    address = reverse("reading:works") + "?order=title"
+
+    before = client.get(address).content.decode()
+    response = client.post(reverse("reading:gate_opening"), {"next": address})
+    after = client.get(response.headers["Location"]).content.decode()
+
+    assert before.count("I am an adult: show them") == 1
+    assert 'name="next" value="/works/?order=title"' in before
+    assert "I am an adult: show them" not in after
+    assert "zqadultsummary" in after
+
+
+def test_the_offer_can_be_taken_from_a_list_with_its_token(library):
+    strict = Client(enforce_csrf_checks=True)
+    for address in ("/", "/works/", library[0].series.get().get_absolute_url()):
+        page = strict.get(address).content.decode()
+        form = page[page.index('class="gate-line"') :]
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+
+        response = strict.post(
+            reverse("reading:gate_opening"), {"csrfmiddlewaretoken": token}
+        )
+
+        assert response.status_code == 302
+        strict.post(reverse("reading:gate_closing"), {"csrfmiddlewaretoken": token})

@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("tags/<int:tag_id>/", browse.tag, name="tag"),
     path("tags/kinds/<slug:slug>/", browse.kind, name="kind"),
     path("languages/", browse.languages, name="languages"),
-    path("languages/<slug:code>/", browse.language, name="language"),
+    path("languages/<str:code>/", browse.language, name="language"),
     path("adult-content/opening/", gate.opening, name="gate_opening"),
     path("adult-content/closing/", gate.closing, name="gate_closing"),
 ]

@@ -1,6 +1,7 @@
 """How works and chapters are spoken of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -37,6 +38,12 @@ def chapter_name(chapter: Chapter) -> str:
 def chapter_number(chapter: Chapter) -> str:
     """The number its writer gave it, or else its place."""
     return chapter.number or str(chapter.position)
+
+
+@register.filter
+def some_gated(works: Iterable[Any]) -> bool:
+    """Whether one of these works, from ``for_blurbs``, stands behind the gate for this viewer."""
+    return any(work.is_gated for work in works)
 
 
 @register.filter
