@@ -133,3 +133,11 @@ def test_a_story_in_which_a_page_is_not_found_is_no_error_page():
     text = "The page was not found where she had left it. " + TEXTS["en"] * 8
 
     assert read_text("story.txt", text.encode()).problem is None
+
+
+def test_utf_16_and_seven_bit_japanese_keep_their_names_though_letters_are_lost():
+    lost = "Die B?ckerin ?ffnete die T?r f?r den j?ngsten Gast. " * 3
+
+    assert read_text("x", lost.encode("utf-16-le")).encoding == "utf-16-le"
+    assert read_text("x", TEXTS["ja"].encode("iso2022_jp")).encoding == "iso2022_jp"
+    assert read_text("x", lost.encode()).encoding == "latin-1"

@@ -14,7 +14,6 @@ _BLOCK_TAG = re.compile(
     r"(?i)</?(?:html|head|body|title|p|br|hr|div|center|h[1-6]|table|td|tr|font|blockquote|pre"
     r"|ul|ol|li)\b[^<>]{0,400}>"
 )
-_LOST_LETTER = re.compile(rb"(?<![\w/=?&.-])[a-zA-Z]+\?[a-z]+(?![\w=&/?])")
 
 
 def read_text(name: str, data: bytes) -> SourceText:
@@ -35,7 +34,7 @@ def read_text(name: str, data: bytes) -> SourceText:
         name=name,
         sha256=sha256,
         size=len(data),
-        encoding=_encoding(decoded, data),
+        encoding=_encoding(decoded, data, repairs),
         confidence=decoded.confidence,
         lines=lines,
         is_html=is_html,
@@ -51,10 +50,13 @@ def _mixture(decoded: Decoded) -> tuple[Repair, ...]:
     return (Repair("utf-8-among-windows-1252", count, before, after),)
 
 
-def _encoding(decoded: Decoded, data: bytes) -> str:
+def _encoding(decoded: Decoded, data: bytes, repairs: tuple[Repair, ...]) -> str:
     """A file of ASCII that lost letters ("brute?s") was last saved as Latin-1, not as UTF-8."""
-    lost = decoded.encoding == "utf-8" and data.isascii() and _LOST_LETTER.search(data)
-    return "latin-1" if lost else decoded.encoding
+    lost = any(
+        repair.kind in ("lost-letters", "lost-apostrophes") for repair in repairs
+    )
+    saved_narrow = lost and decoded.encoding == "utf-8" and data.isascii()
+    return "latin-1" if saved_narrow else decoded.encoding
 
 
 def _is_html(lines: list[str]) -> bool:
