@@ -17,7 +17,7 @@ _MOST = 12
 _LEAST = 0.22
 #: Profiles of scripts without capitals are blurred: what they share is worth more.
 _LEAST_BLURRED = 0.1
-_BLURRED = frozenset(("zh", "ja", "ko", "th", "ar", "he", "fa", "ur", "hi"))
+BLURRED = frozenset(("zh", "ja", "ko", "th", "ar", "he", "fa", "ur", "hi"))
 _CLEARLY = 1.12
 #: Parts that follow one another are nearer in their cast than others.
 _NEXT = 1.15
@@ -27,7 +27,7 @@ _ALONE = 0.4
 _SAMPLE = 12
 #: What makes a serial, and what a stray has to share with the only one.
 _SERIAL = 3
-_SOMETHING = 0.05
+_SOMETHING = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _near(drafts: Drafts, casts: Casts) -> dict[int, list[Neighbour]]:
     near: dict[int, list[Neighbour]] = {}
     for at, piece in enumerate(drafts.pieces):
         if piece.numbers and not piece.title_key:
-            least = _LEAST_BLURRED if piece.language in _BLURRED else _LEAST
+            least = _LEAST_BLURRED if piece.language in BLURRED else _LEAST
             near[at] = casts.neighbours(at, _MOST, least)
     return near
 
@@ -106,25 +106,26 @@ def join_to_only_serial(drafts: Drafts, casts: Casts) -> None:
     They may share less of their cast than parts usually do, but something.
     """
     serials: defaultdict[str, list[Draft]] = defaultdict(list)
-    strays: defaultdict[str, list[int]] = defaultdict(list)
+    strays: defaultdict[str, list[Draft]] = defaultdict(list)
     for draft in drafts.all():
-        if len(draft.numbers) >= _SERIAL and draft.language:
-            serials[draft.language].append(draft)
-        elif len(draft.members) == 1 and draft.numbers:
-            strays[draft.language].append(draft.members[0])
+        if draft.numbers and draft.language:
+            kind = serials if len(draft.numbers) >= _SERIAL else strays
+            kind[draft.language].append(draft)
     for language, found in serials.items():
         if len(found) != 1:
             continue
         first = min(found[0].members)
-        for at in sorted(
-            strays[language], key=lambda at: min(drafts.pieces[at].numbers)
-        ):
-            serial, stray = drafts.of(first), drafts.of(at)
-            near = _nearest(drafts, casts, at, serial)
-            due = min(stray.numbers) <= max(serial.numbers) + 2
-            if due and near >= _SOMETHING and _may_go_on(serial, stray):
-                number = f"{min(stray.numbers):g}"
-                drafts.join(first, at, 0.65, Evidence("numbers-follow", number))
+        for stray in sorted(strays[language], key=lambda each: min(each.numbers)):
+            _take_in(drafts, casts, first, stray)
+
+
+def _take_in(drafts: Drafts, casts: Casts, first: int, stray: Draft) -> None:
+    serial = drafts.of(first)
+    near = max(_nearest(drafts, casts, at, serial) for at in stray.members)
+    due = min(stray.numbers) <= max(serial.numbers) + 2
+    if due and near >= _SOMETHING and _may_go_on(serial, stray):
+        evidence = Evidence("numbers-follow", f"{min(stray.numbers):g}")
+        drafts.join(first, min(stray.members), 0.65, evidence)
 
 
 def _coheres(drafts: Drafts, casts: Casts, edge: _Edge) -> bool:

@@ -3,12 +3,14 @@
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
+from fascicle.importing.grouping.continuity import BLURRED
 from fascicle.importing.grouping.likeness import Casts
 from fascicle.importing.grouping.works import Draft, Drafts, agree
 from fascicle.importing.story import Conclusion, Evidence
 
 _MOST = 10
 _LEAST = 0.25
+_LEAST_BLURRED = 0.15
 _CLEARLY = 1.3
 #: A part is about as long as its siblings.
 _LONGER = 4.0
@@ -61,7 +63,8 @@ def _goal(drafts: Drafts, casts: Casts, at: int) -> Draft | None:
     if len(own.members) > 1 or own.titles:
         return None
     best: dict[int, float] = {}
-    for each in casts.neighbours(at, _MOST, _LEAST):
+    least = _LEAST_BLURRED if own.language in BLURRED else _LEAST
+    for each in casts.neighbours(at, _MOST, least):
         if _is_work(drafts.of(each.piece)):
             best.setdefault(drafts.key(each.piece), each.likeness)
     ranked = list(best.items())

@@ -13,6 +13,8 @@ _BOTH_STATED = 0.97
 _TITLE_ONLY = 0.9
 #: How alike casts are in texts of one work whose writer is not named.
 _SAME_CAST = 0.2
+#: A title of so many letters is hardly borne by two works.
+_TELLING = 16
 
 
 def join_by_title(drafts: Drafts, casts: Casts) -> None:
@@ -75,12 +77,21 @@ def _join_without_writer(drafts: Drafts, members: Sequence[int], casts: Casts) -
     groups: list[list[int]] = []
     for at in members:
         for group in groups:
-            if _fits(drafts, group[0], at) or _nearest(casts, at, group) >= _SAME_CAST:
+            if _goes_with(drafts, casts, group, at):
                 drafts.join(group[0], at, _TITLE_ONLY, _same_title(drafts.pieces[at]))
                 group.append(at)
                 break
         else:
             groups.append([at])
+
+
+def _goes_with(drafts: Drafts, casts: Casts, group: Sequence[int], at: int) -> bool:
+    """Whether a text is part of a work by more than its title."""
+    if _fits(drafts, group[0], at) or _nearest(casts, at, group) >= _SAME_CAST:
+        return True
+    there, own = drafts.of(group[0]).numbers, drafts.of(at).numbers
+    telling = len(drafts.pieces[at].title_key) >= _TELLING
+    return telling and not there & own and bool(there or own)
 
 
 def _nearest(casts: Casts, at: int, others: Iterable[int]) -> float:
