@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from fascicle.importing.keys import key
 from fascicle.importing.models import (
     Batch,
     Part,
@@ -33,7 +34,7 @@ TABS: dict[str, Q] = {
     "anonymous": _TO_REVIEW & Q(author=""),
     "copies": _TO_REVIEW & Q(_COPIES),
     "accepted": Q(state=StoryState.ACCEPTED),
-    "unrated": Q(state=StoryState.ACCEPTED, rating=None),
+    "unrated": Q(state=StoryState.ACCEPTED, work__isnull=False, work__rating=None),
     "excluded": Q(state=StoryState.EXCLUDED),
     "all": Q(pk__isnull=False),
 }
@@ -84,14 +85,13 @@ class Narrowing:
     @classmethod
     def asked(cls, query: Mapping[str, str]) -> "Narrowing":
         """As an address asks for it; what makes no sense is left aside."""
-        series = query.get("series", "")
         show, order = query.get("show", ""), query.get("order", "")
         return cls(
             show=show if show in TABS else "review",
             trouble=query.get("trouble", ""),
             language=query.get("language", ""),
             author=query.get("author", ""),
-            series=int(series) if series.isascii() and series.isdigit() else None,
+            series=key(query.get("series", "")),
             q=query.get("q", "").strip()[:200],
             order=order if order in ORDERS else "problems",
         )
@@ -173,7 +173,7 @@ def for_rows(stories: QuerySet[Story]) -> QuerySet[Story]:
     parts = Part.objects.filter(story=OuterRef("pk")).order_by("position", "pk")
     copies = parts.exclude(copy_kind="").order_by().values("story")
     return (
-        stories.select_related("series", "rating", "work", "adds_to")
+        stories.select_related("series", "rating", "work__rating", "adds_to")
         .defer("summary", "relations", "work__summary", "adds_to__summary")
         .prefetch_related("tags")
         .annotate(

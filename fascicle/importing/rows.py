@@ -10,6 +10,7 @@ from fascicle.importing.models import Part, Story, StoryState
 from fascicle.importing.queries import first_chapters
 from fascicle.importing.troubles import SENTENCES, Trouble
 from fascicle.importing.wording import Reason, digest, how_sure, is_guess, reasons
+from fascicle.works.models import Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Row:
     title: Field
     author: Field
     language: Field
+    rating: Rating | None
     troubles: Sequence[StrOrPromise]
     chapters: Sequence[Part]
     more_chapters: int
@@ -74,6 +76,7 @@ def story_row(
         title=field_of(story, "title", story.title),
         author=field_of(story, "author", story.author),
         language=field_of(story, "language", language_name(story.language)),
+        rating=story.work.rating if story.work else story.rating,
         troubles=trouble_sentences(story),
         chapters=chapters,
         more_chapters=max(0, story.part_count - len(chapters)),

@@ -28,6 +28,7 @@ from fascicle.importing.forms import (
     TagsForm,
     TitleForm,
 )
+from fascicle.importing.keys import keys
 from fascicle.importing.models import Batch
 from fascicle.importing.queries import Narrowing
 from fascicle.importing.views.batches import not_now
@@ -46,7 +47,7 @@ def chosen(request: MemberRequest, batch: Batch) -> list[int]:
     if request.POST.get("matching"):
         narrowing = _asked(request)
         return list(narrowing.in_order(batch).values_list("pk", flat=True))
-    return [int(pk) for pk in request.POST.getlist("story") if pk.isdecimal()]
+    return keys(request.POST.getlist("story"))
 
 
 def _back(request: MemberRequest, batch: Batch) -> HttpResponse:
@@ -78,6 +79,9 @@ def _decide(
         messages.success(request, act(batch, picked, form))
     except (NotUnderReview, NotNow):
         messages.error(request, not_now())
+    except shaping.TooManyToMerge:
+        most = shaping.MOST_MERGED
+        messages.error(request, _("Merge at most %d works at once.") % most)
     except shaping.NothingToMerge:
         messages.error(request, _("Choose at least two works that are not accepted."))
     return _back(request, batch)

@@ -19,6 +19,7 @@ from fascicle.importing.actions.review.story import (
     set_details,
 )
 from fascicle.importing.forms import StoryForm
+from fascicle.importing.keys import key, keys
 from fascicle.importing.models import Story
 from fascicle.importing.queries import for_rows, merge_candidates, series_of
 from fascicle.importing.rows import story_row
@@ -39,8 +40,8 @@ def story_in(batch_id: int, story_id: int) -> Story:
 
 def edits(request: MemberRequest) -> int:
     """How many changes the work had seen when the form was made."""
-    given = request.POST.get("edits", "")
-    return int(given) if given.isdecimal() else -1
+    given = key(request.POST.get("edits", ""))
+    return -1 if given is None else given
 
 
 @hosts_only
@@ -144,9 +145,9 @@ def confirmation(request: MemberRequest, batch_id: int, story_id: int) -> HttpRe
 def split(request: MemberRequest, batch_id: int, story_id: int) -> HttpResponse:
     """Move ticked chapters to a new work, or to one that is named."""
     story = story_in(batch_id, story_id)
-    picked = [int(pk) for pk in request.POST.getlist("part") if pk.isdecimal()]
-    into = request.POST.get("into", "")
-    target = story_in(batch_id, int(into)) if into.isdecimal() else None
+    picked = keys(request.POST.getlist("part"))
+    into = key(request.POST.get("into", ""))
+    target = story_in(batch_id, into) if into else None
     moved: list[Story] = []
 
     def act() -> None:
@@ -168,8 +169,7 @@ def split(request: MemberRequest, batch_id: int, story_id: int) -> HttpResponse:
 def merger(request: MemberRequest, batch_id: int, story_id: int) -> HttpResponse:
     """Take in all chapters of another work."""
     story = story_in(batch_id, story_id)
-    other = request.POST.get("other", "")
-    pks = [story.pk, int(other)] if other.isdecimal() else [story.pk]
+    pks = [story.pk, *keys([request.POST.get("other", "")])]
 
     def act() -> object:
         return shaping.merge(story.batch, pks, into=story.pk, by=request.user)

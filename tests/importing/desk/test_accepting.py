@@ -71,6 +71,18 @@ def test_a_work_that_cannot_be_accepted_says_so(desk, batch):
     assert "1 could not be accepted" in page
 
 
+def test_undoing_an_acceptance_leaves_what_was_accepted_before(desk, batch):
+    early, late = make_story(batch, "Early"), make_story(batch, "Late")
+    accept(desk, batch, story=[early.pk])
+    accept(desk, batch, matching="1", query="show=all")
+
+    undo_last(batch, at=NOW)
+
+    assert Story.objects.accepted().get() == early
+    late.refresh_from_db()
+    assert late.state == "proposed"
+
+
 def test_when_all_is_reviewed_the_page_says_so(desk, batch):
     story = make_story(batch)
 

@@ -139,6 +139,29 @@ def test_one_comes_back_to_the_same_list(desk, batch, stories):
     assert answer.url == f"{batch.get_absolute_url()}?q=Story&order=title&page=2"
 
 
+@pytest.mark.parametrize("key", ["x", "-1", "9" * 40, "٣", ""])
+def test_keys_that_are_none_are_passed_over(desk, batch, stories, key):
+    address = reverse("importing:exclusions", args=[batch.pk])
+
+    desk.post(address, {"story": [key, stories[0].pk]})
+
+    assert Story.objects.excluded().get() == stories[0]
+
+
+def test_nobody_merges_hundreds_by_mistake(desk, batch):
+    for number in range(201):
+        make_story(batch, f"Story {number}", parts=0)
+
+    answer = desk.post(
+        reverse("importing:mergers", args=[batch.pk]),
+        {"matching": "1", "query": ""},
+        follow=True,
+    )
+
+    assert Story.objects.count() == 201
+    assert b"Merge at most 200 works at once." in answer.content
+
+
 def test_works_of_another_batch_are_out_of_reach(desk, batch, stories):
     other = make_batch("other.zip")
 

@@ -4,6 +4,7 @@ import pytest
 
 from fascicle.importing.actions.review.troubles import look_again
 from fascicle.importing.queries import TABS, Narrowing
+from tests.factories import make_work
 from tests.importing.desk.factories import (
     make_copy,
     make_file,
@@ -26,7 +27,8 @@ def shelf(batch):
     copied = make_story(batch, "Brine", series=series, series_position=1)
     make_copy(copied.parts.get())
     make_story(batch, "Gone", state="excluded")
-    make_story(batch, "Here", state="accepted")
+    make_story(batch, "Here", state="accepted", work=make_work(rated=False))
+    make_story(batch, "Rated", state="accepted", work=make_work(rated=True))
     return {
         "sure": sure,
         "untitled": untitled,
@@ -48,9 +50,9 @@ def titles(batch, **asked):
         ("anonymous", {"Zephyr"}),
         ("copies", {"Brine"}),
         ("excluded", {"Gone"}),
-        ("accepted", {"Here"}),
+        ("accepted", {"Here", "Rated"}),
         ("unrated", {"Here"}),
-        ("all", {"Ashes", "", "Zephyr", "Brine", "Gone", "Here"}),
+        ("all", {"Ashes", "", "Zephyr", "Brine", "Gone", "Here", "Rated"}),
     ],
 )
 def test_each_tab_lists_what_it_says(batch, shelf, show, found):
@@ -86,7 +88,9 @@ def test_it_can_be_narrowed_and_ordered(batch, shelf, asked, found):
 
 
 def test_what_makes_no_sense_is_left_aside():
-    asked = Narrowing.asked({"show": "%", "order": "drop", "series": "x", "page": "9"})
+    asked = Narrowing.asked(
+        {"show": "%", "order": "drop", "series": "9" * 30, "page": "9"}
+    )
 
     assert asked == Narrowing()
 

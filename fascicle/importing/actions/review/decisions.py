@@ -42,14 +42,7 @@ def include(batch: Batch, pks: Sequence[int], *, by: User) -> int:
 def _set_state(
     batch: Batch, pks: Sequence[int], was: str, state: str, verb: str, *, by: User
 ) -> int:
-    found = [
-        pk
-        for some in chunks(pks)
-        for pk in Story.objects.of_batch(batch)
-        .in_states(was)
-        .with_pks(some)
-        .their_pks()
-    ]
+    found = states_among(batch, pks, was)
     label = f"{verb}: {works_counted(len(found))}"
     with decision(batch, by=by, label=label) as journal:
         _update(journal, found, state=state)
@@ -92,14 +85,14 @@ def _set_fields(
 
 def open_among(batch: Batch, pks: Sequence[int]) -> list[int]:
     """Those of these stories that still can be changed."""
-    return [
-        pk
-        for some in chunks(pks)
-        for pk in Story.objects.of_batch(batch)
-        .in_states(*OPEN)
-        .with_pks(some)
-        .their_pks()
-    ]
+    return states_among(batch, pks, *OPEN)
+
+
+def states_among(batch: Batch, pks: Sequence[int], *states: str) -> list[int]:
+    """Those of these stories that are in one of these states, in the order given."""
+    stories = Story.objects.of_batch(batch).in_states(*states)
+    found = {pk for some in chunks(pks) for pk in stories.with_pks(some).their_pks()}
+    return [pk for pk in dict.fromkeys(pks) if pk in found]
 
 
 def _labelled(label: str, found: Sequence[int]) -> str:
@@ -119,14 +112,7 @@ def rate(batch: Batch, pks: Sequence[int], *, rating: Rating | None, by: User) -
     """Rate these, accepted ones with the works they became; None takes the rating away."""
     label = _("Rated “%(name)s”") % {"name": rating} if rating else _("Rating removed")
     states = (*OPEN, StoryState.ACCEPTED)
-    found = [
-        pk
-        for some in chunks(pks)
-        for pk in Story.objects.of_batch(batch)
-        .in_states(*states)
-        .with_pks(some)
-        .their_pks()
-    ]
+    found = states_among(batch, pks, *states)
     with decision(batch, by=by, label=_labelled(label, found)) as journal:
         _update(journal, found, rating=rating)
         for some in chunks(found):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from fascicle.accounts.models import User
 from fascicle.importing.actions.review.chapters import MAKE_UP, renumber
-from fascicle.importing.actions.review.decisions import open_among
+from fascicle.importing.actions.review.decisions import open_among, works_counted
 from fascicle.importing.actions.review.journal import Journal, decision
 from fascicle.importing.actions.review.story import fresh
 from fascicle.importing.actions.review.troubles import look_again, open_anew
@@ -17,9 +17,15 @@ class NothingToMerge(Exception):
     """It takes two works that are not accepted."""
 
 
+class TooManyToMerge(Exception):
+    """Nobody means to make one work of so many: "all that match" was ticked by mistake."""
+
+
 class NoChapters(Exception):
     """No chapter was chosen."""
 
+
+MOST_MERGED = 200
 
 #: What the merged work takes from the others where it has nothing itself.
 _FILLED = ("title", "author", "language", "summary", "status", "series_id", "rating_id")
@@ -33,8 +39,12 @@ def merge(
     Chapters go by their numbers where all have one, else in the order of ``pks``.
 
     :raises NothingToMerge: if there are not two that can be changed.
+    :raises TooManyToMerge: if they are more than anyone would mean.
     """
-    with decision(batch, by=by, label=_("Merged")) as journal:
+    if len(pks) > MOST_MERGED:
+        raise TooManyToMerge
+    label = _("Merged: %(works)s") % {"works": works_counted(len(set(pks)))}
+    with decision(batch, by=by, label=label) as journal:
         found = {
             story.pk: story
             for story in Story.objects.of_batch(journal.batch).with_pks(
