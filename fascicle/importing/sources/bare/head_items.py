@@ -8,6 +8,7 @@ from fascicle.importing.story import Line
 from .appearance import is_address, is_dated, is_title_like, undecorated
 from .breaks import ornament
 from .bylines import parse_byline, parse_title_and_byline
+from .endings import parse_ending
 from .fields import Field, parse_field
 from .headings import Heading, parse_counter, parse_heading, parse_numbered
 from .passages import Passage
@@ -51,6 +52,7 @@ def is_explicit(passage: Passage) -> bool:
         or parse_heading(line.text)
         or (len(passage.lines) == 1 and parse_counter(line.text))
         or parse_byline(line.text)
+        or parse_title_and_byline(line.text)
     )
 
 
@@ -136,6 +138,8 @@ def _line_item(
     text, span = line.text, (line.number, line.number)
     styled = is_styled(passage, line)
     shown = text.strip()
+    if parse_ending(text) and head.next:
+        return None
     both = parse_title_and_byline(text)
     heading = parse_heading(text) or (None if both else _counter(passage, text))
     if heading:

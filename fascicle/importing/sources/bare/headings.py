@@ -207,11 +207,18 @@ def _number_first(text: str) -> Heading | None:
     ):
         return None
     number = parse_number(match["number"])
-    if number is None or match["number"].isdigit():
+    if number is None or (match["number"].isdigit() and not _is_ordinal(match, text)):
         return None
     return Heading(
         "chapter", number, title=_name(match["rest"]), word=match["word"].casefold()
     )
+
+
+def _is_ordinal(match: re.Match[str], text: str) -> bool:
+    """ "1. Kapitel", "2 глава": a figure that counts the chapter, rather than chapters."""
+    dotted = text[match.end("number") :].lstrip().startswith(".")
+    alone = not match["rest"] and not match["word"].isascii()
+    return match["word"].casefold() in CHAPTER_WORDS and (dotted or alone)
 
 
 def _may_follow_number(rest: str) -> bool:

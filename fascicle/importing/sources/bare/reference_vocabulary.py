@@ -37,6 +37,13 @@ CONTINUED_IN: tuple[str, ...] = (
     rf"\bfortsetzung (?:folgt )?in {_PART} {_NUMBER}\b",
 )
 
+#: The part itself, of which a note says the number.
+NUMBERED_SELF: tuple[str, ...] = (
+    rf"\b(?:this is|this was|here(?:'s| is| comes)|i give you|das ist|voici|это) (?:the |my )?{_PART} {_NUMBER}\b",
+    rf"\b(?:this is|here(?:'s| is| comes)) (?:the |my )?{_ORDINAL} (?:part|chapter|instal?lment|episode)\b",
+    rf"^\W*{_PART} {_NUMBER} (?:of|/) (?:\d+|\?|\w+)\b",
+)
+
 #: The part before, of which a greeting speaks.
 NUMBERED_PREDECESSOR: tuple[str, ...] = (
     rf"\b(?:comments?|reviews?|feedback|mails?|messages?|response|kudos|reading|reactions?) (?:on|to|about|for|of) (?:my )?{_PART} {_NUMBER}\b",

@@ -13,6 +13,7 @@ from .reference_vocabulary import (
     NAMED_RELATIONS,
     NTH_OF_SERIES,
     NUMBERED_PREDECESSOR,
+    NUMBERED_SELF,
 )
 
 Said = tuple[str, tuple[int, int]]
@@ -32,6 +33,7 @@ _UNNAMED = tuple(
     (kind, re.compile(f"(?i){phrase}")) for kind, phrase in FOLLOWS_UNNAMED
 )
 _CONTINUED = tuple(re.compile(f"(?i){phrase}") for phrase in CONTINUED_IN)
+_SELF = tuple(re.compile(f"(?i){phrase}") for phrase in NUMBERED_SELF)
 _BEFORE = tuple(re.compile(f"(?i){phrase}") for phrase in NUMBERED_PREDECESSOR)
 _SMALL_END = re.compile(r"\s+(?:of|the|and|a|an|in|on|to|for|at|with|from|de|la|и|в)$")
 _LONGEST = 3000
@@ -46,6 +48,16 @@ def references_in(said: Iterable[Said]) -> list[Reference]:
             key = reference.kind, reference.title.casefold(), reference.number
             found.setdefault(key, reference)
     return list(found.values())
+
+
+def number_said(text: str) -> float | None:
+    """The number that a note gives the part it stands in: "this is chapter 2"."""
+    for pattern in _SELF:
+        match = pattern.search(text[:_LONGEST])
+        number = parse_number(match["number"]) if match else None
+        if number is not None:
+            return number
+    return None
 
 
 def number_before(text: str) -> float | None:

@@ -21,6 +21,7 @@ from .sheet import Item, Sheet
 from .tails import Tail, read_tail
 
 _MOST_MAIL_LINES = 60
+_NEAR = 12
 
 
 @dataclass(slots=True)
@@ -178,8 +179,20 @@ def _mail(sheet: Sheet) -> list[Item]:
 def _mark_breaks(sheet: Sheet) -> None:
     """Breaks between scenes; a blank line may be one."""
     for mark in find_breaks(sheet.document):
-        if sheet.roles[mark.line - 1] in (Role.STORY, Role.BLANK, Role.MARKUP):
+        role = sheet.roles[mark.line - 1]
+        if role is Role.STORY or (
+            role in (Role.BLANK, Role.MARKUP) and not _beside_heading(sheet, mark.line)
+        ):
             sheet.roles[mark.line - 1] = Role.BREAK
+
+
+def _beside_heading(sheet: Sheet, number: int) -> bool:
+    """Whether a blank line only sets a heading off: the line above it, or the next with text."""
+    above = sheet.roles[number - 2] if number > 1 else Role.BLANK
+    after = (
+        role for role in sheet.roles[number : number + _NEAR] if role is not Role.BLANK
+    )
+    return Role.HEADING in (above, next(after, Role.BLANK))
 
 
 # ------------------------------------------------------------- notes in between

@@ -73,7 +73,8 @@ def _may_begin(sheet: Sheet, index: int, text: str) -> bool:
     """Whether a passage stands apart from what is above it, and is story so far."""
     passage = sheet.passages[index]
     parted = passage.gap > 0 or _is_free(sheet) or _heads_chapter(sheet, text)
-    return parted and sheet.is_story(passage) and not ornament(text)
+    plain = not ornament(text) and not parse_ending(text)
+    return parted and plain and sheet.is_story(passage)
 
 
 def _is_free(sheet: Sheet) -> bool:

@@ -10,6 +10,10 @@ from .passages import Passage, passages
 from .vocabulary import LARGE_WORDS
 
 
+_TITLE_BLOCK = 6
+_TITLE_WIDTH = 80
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A line of front matter and what it was taken for.
@@ -50,7 +54,7 @@ class Sheet:
 
     @classmethod
     def of(cls, document: Document) -> "Sheet":
-        found = passages(document)
+        found = _with_title_block(document, passages(document))
         roles = [_first_role(line) for line in document.lines]
         gaps = sorted(passage.gap for passage in found[1:])
         usual = gaps[len(gaps) // 2] if gaps else 1
@@ -84,6 +88,23 @@ class Sheet:
         """Blank lines after a passage; many at the end of the file."""
         following = index + 1
         return self.passages[following].gap if following < len(self.passages) else 99
+
+
+def _with_title_block(document: Document, found: list[Passage]) -> list[Passage]:
+    """Short lines at the top of a file, without blanks between, are one passage.
+
+    In files whose paragraphs are told apart by indent or line they were one each.
+    """
+    if document.source.is_html or document.paragraphs not in ("line", "indent"):
+        return found
+    size = 1
+    while size < len(found) and size <= _TITLE_BLOCK and not found[size].gap:
+        size += 1
+    lines = [line for passage in found[:size] for line in passage.lines]
+    parted = size < len(found) and len(lines) <= _TITLE_BLOCK
+    if size < 2 or not parted or any(len(line.text) > _TITLE_WIDTH for line in lines):
+        return found
+    return [Passage(tuple(lines), found[0].gap), *found[size:]]
 
 
 def _first_role(line: Line) -> Role:

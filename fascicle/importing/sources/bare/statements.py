@@ -196,6 +196,10 @@ def _short_title(items: Sequence[Item]) -> Conclusion[str] | None:
     for at, item in enumerate(items):
         if item.kind == "heading" and not item.heading_is_large:
             return None
+        if item.kind == "byline" and _is_title_with_by(item, items):
+            return Conclusion(
+                undecorated(item.text), 0.85, (item.evidence("title-line"),)
+            )
         if item.kind == "short":
             item = _below_author(items, at) or item
             backed = item.styled or _is_backed(items[at + 1 :])
@@ -213,6 +217,22 @@ def _below_author(items: Sequence[Item], at: int) -> Item | None:
     if full and is_name_like(above.value) and not is_name_like(below.value):
         return below
     return None
+
+
+def _is_title_with_by(item: Item, items: Sequence[Item]) -> bool:
+    """A title that begins with "By", above the byline."""
+    bylines = [other for other in items if other.kind == "byline"]
+    return (
+        len(bylines) > 1
+        and item is bylines[0]
+        and item is items[0]
+        and not is_name_like(item.author)
+    ) or (
+        len(bylines) > 1
+        and item is bylines[0]
+        and not any(other.kind in ("short", "both") for other in items)
+        and bylines[1].block == item.block
+    )
 
 
 def _is_backed(after: Sequence[Item]) -> bool:
@@ -257,6 +277,7 @@ def _field_author(items: Sequence[Item]) -> Conclusion[str] | None:
 
 
 def _byline_author(items: Sequence[Item]) -> Conclusion[str] | None:
+    items = [item for item in items if not _is_title_with_by(item, items)]
     for item in items:
         if item.kind in ("byline", "both") and item.author:
             return Conclusion(item.author, 0.93, (item.evidence("byline"),))

@@ -1,5 +1,6 @@
 """Roles of lines gathered into works and chapters, with what the file says of them."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,7 @@ from fascicle.importing.story import (
 from .language import language_of
 from .paragraph import Paragraph
 from .paragraphs import Setter
-from .references import Said, number_before, references_in
+from .references import Said, number_before, number_said, references_in
 from .roles import Plan, Section
 from .setting import set_story
 from .sheet import Item
@@ -32,6 +33,7 @@ from .statements import (
     total_of,
 )
 
+_TAG = re.compile(r"<[^<>]*>")
 _CONTENTS = 4  # headings in a row, without text, that make a table of contents
 _DESCRIBING = frozenset(("summary", "series", "other", "title", "part"))
 
@@ -189,7 +191,11 @@ def _number_from_notes(notes: Sequence[Note]) -> Conclusion[float] | None:
     """The number of this part, told by notes that speak of the one before or after."""
     for note in notes:
         quote = " ".join(evidence.quote for evidence in note.evidence)
-        text = note.html or quote
+        text = _TAG.sub(" ", note.html) or quote
+        own = number_said(text) if note.place == "before" else None
+        if own is not None:
+            evidence = Evidence("note-of-part", quote, note.lines)
+            return Conclusion(own, 0.85, (evidence,))
         before = number_before(text) if note.place == "before" else None
         if before is not None:
             evidence = Evidence("note-of-part-before", quote, note.lines)

@@ -53,9 +53,25 @@ def _close(sheet: Sheet, tail: Tail, mark: int, end: int) -> None:
     sheet.mark(passage.lines if not _ends_in(passage) else [line], Role.END)
     tail.start = mark
     for index in range(mark + 1, end):
+        if _is_labelled(sheet.passages[index]):
+            _labelled_after_end(sheet, index, end)
         _after_end(sheet, sheet.passages[index])
     if _ends_in(passage):
         tail.start = mark + 1
+
+
+def _labelled_after_end(sheet: Sheet, index: int, end: int) -> None:
+    """From a note's label on, what is not the site's is one note."""
+    first = sheet.passages[index]
+    if not sheet.is_story(first):
+        return
+    last = first
+    for passage in sheet.passages[index + 1 : end]:
+        text = passage.text
+        if ornament(text) or is_navigation(text) or is_chrome(text):
+            break
+        last = passage
+    sheet.note(note_kind(first.text), "after", first.first, last.last, "note-label")
 
 
 def _ends_in(passage: Passage) -> bool:
