@@ -14,7 +14,7 @@ from fascicle.importing.grouping.works import Draft, Drafts, agree, fit
 from fascicle.importing.story import Evidence
 
 _MOST = 12
-_LEAST = 0.22
+_LEAST = 0.2
 #: Profiles of scripts without capitals are blurred: what they share is worth more.
 _LEAST_BLURRED = 0.1
 BLURRED = frozenset(("zh", "ja", "ko", "th", "ar", "he", "fa", "ur", "hi"))

@@ -55,8 +55,8 @@ class Copies:
 def find_copies(texts: Sequence[Text]) -> Copies:
     first_with: dict[str, int] = {}
     same = [
-        (first_with.setdefault(text.digest or f"empty {at}", at), at)
-        for at, text in enumerate(texts)
+        (first_with.setdefault(texts[at].digest or f"empty {at}", at), at)
+        for at in sorted(range(len(texts)), key=lambda at: _silence(texts[at]))
     ]
     sets = Sets[int]()
     for first, at in same:
@@ -68,6 +68,11 @@ def find_copies(texts: Sequence[Text]) -> Copies:
     for twin in sorted(twins, key=lambda each: -each.likeness):
         sets.join(twin.other, twin.one)
     return _sorted_out(texts, sets, held)
+
+
+def _silence(text: Text) -> tuple[bool, bool]:
+    """Sorts texts that say more of themselves before others."""
+    return not text.numbers, text.told.title is None
 
 
 def _compare(texts: Sequence[Text], one: int, other: int) -> Twin | Held | None:

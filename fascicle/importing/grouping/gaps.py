@@ -11,7 +11,7 @@ from fascicle.importing.story import Conclusion, Evidence
 _MOST = 10
 _LEAST = 0.25
 _LEAST_BLURRED = 0.15
-_CLEARLY = 1.3
+_CLEARLY = 1.15
 #: A part is about as long as its siblings.
 _LONGER = 4.0
 _MOST_GAPS = 60
