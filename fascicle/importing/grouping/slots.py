@@ -169,9 +169,11 @@ def _position(slot: Slot) -> tuple[float, tuple[str, str, int], int]:
 def _absorb(kept: Slot, gone: Slot, kind: str, shared: Overlap) -> None:
     gone.absorbed = True
     likeness = round(shared.likeness, 3)
-    if kept.number is None and gone.number and kind == "revised":
+    same_chapter = kind == "revised"
+    if same_chapter and kept.work == gone.work and gone.number and not kept.number:
         kept.number = told_by(gone.text, gone.number)
     kept.versions.append(_version(gone.place, kept, kind, likeness))
     for copy in gone.versions:
-        kept.versions.append(replace(copy, best=kept.place))
+        how = copy.kind if same_chapter else kind
+        kept.versions.append(replace(copy, best=kept.place, kind=how))
     gone.versions = []

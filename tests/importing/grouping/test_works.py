@@ -193,3 +193,17 @@ def test_a_common_cast_weighs_less_where_many_texts_have_it():
     files = [*crowd, file("x", part(prose("x", (*HARBOUR, "John")), 1))]
 
     assert ["x"] in works(files)
+
+
+def test_a_story_in_a_collection_takes_no_number_from_it():
+    tide, snow = prose(1), prose(2, MOUNTAIN)
+    files = [
+        file("all", part(tide, 1, title="Tide"), part(snow, 2, title="Snow"), title="Collected"),
+        file("tide", part(tide), title="Tide", author="Ada Moor"),
+        file("snow", part(snow), title="Snow", author="Ada Moor"),
+    ]
+
+    grouping = group(files)
+
+    assert works(files, grouping) == [["snow"], ["tide"]]
+    assert {work.chapters[0].number for work in grouping.works} == {None}
