@@ -36,7 +36,7 @@ def test_a_first_start_prints_the_set_up_link_answers_and_stops(tmp_path):
         lines = iter(server.stdout.readline, "")
         link = next(line.strip() for line in lines if "/set-up/" in line)
         page = _fetch(link, server)
-        server.send_signal(signal.SIGINT)
+        os.killpg(server.pid, signal.SIGINT)  # as a terminal does: to all of them
         last = server.stdout.read()
         code = server.wait()
 
@@ -51,7 +51,11 @@ def test_a_first_start_prints_the_set_up_link_answers_and_stops(tmp_path):
 @contextmanager
 def _running(command, environment):
     server = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, text=True
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     try:
         yield server

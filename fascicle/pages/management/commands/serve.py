@@ -19,7 +19,7 @@ from fascicle.core import archive
 from fascicle.pages.actions import set_up_token
 
 RESTART_AFTER = 2.0  # seconds; a worker that dies at once shall not spin
-PATIENCE = 5.0  # seconds for a worker to end by itself
+PATIENCE = 5  # seconds for a worker to end by itself
 
 
 class Command(BaseCommand):
@@ -54,6 +54,8 @@ class Command(BaseCommand):
                 blocking_threads=4,
                 websockets=False,
                 respawn_failed_workers=True,
+                # Ctrl-C reaches the workers too, and two signals at once can hang one.
+                workers_kill_timeout=PATIENCE,
                 log_level="warning",  # type: ignore[arg-type]
             ).serve()
         finally:
