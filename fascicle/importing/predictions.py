@@ -15,6 +15,8 @@ from fascicle.importing.story import (
 
 #: Notes whose lines are part of the work's description rather than somebody speaking.
 _DESCRIPTIVE = frozenset(("field",))
+#: Versions that are not the same chapter: a part of it, or a whole that it is a part of.
+_OF_OTHER_LENGTH = frozenset(("part", "whole"))
 
 
 @dataclass(slots=True)
@@ -62,13 +64,15 @@ def _indexed(grouping: Grouping) -> _Index:
     series_of = {key: series for series in grouping.series for key in series.works}
     for work in grouping.works:
         for chapter in work.chapters:
-            copies = [(copy.place, copy) for copy in chapter.versions]
-            for place, copy in [(chapter.place, None), *copies]:
+            versions = [
+                (copy.place, None if copy.kind in _OF_OTHER_LENGTH else chapter)
+                for copy in chapter.versions
+            ]
+            for place, same in [(chapter.place, chapter), *versions]:
                 membership = index.of(place.file)
                 if membership.work is None:
-                    membership.work, membership.chapter = work, chapter
+                    membership.work, membership.chapter = work, same
                     membership.series = series_of.get(work.key)
-                membership.copy = membership.copy or copy
     for copy in grouping.copies:
         membership = index.of(copy.place.file)
         membership.copy = membership.copy or copy
