@@ -53,6 +53,7 @@ def is_explicit(passage: Passage) -> bool:
         or (len(passage.lines) == 1 and parse_counter(line.text))
         or parse_byline(line.text)
         or parse_title_and_byline(line.text)
+        or parse_series_line(line.text)
     )
 
 

@@ -6,7 +6,7 @@ _ORDINAL = r"(?P<number>\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|s
 
 #: (kind, what stands before the title).
 NAMED_RELATIONS: tuple[tuple[str, str], ...] = (
-    ("sequel-to", r"\b(?:sequel|follow-?up|companion(?: piece)?|continuation|coda|epilogue|missing scene) (?:to|of|for) (?:my (?:\w+ ){0,2}(?:story|fic|work|tale|novel)?,? ?)?"),
+    ("sequel-to", r"\b(?:sequel|follow-?up|companion(?: piece)?|continuation|coda|epilogue|missing scene) (?:to|of|for) (?:my (?:(?:\w+ ){0,2}(?:story|fic|work|tale|novel),? )?)?"),
     ("sequel-to", r"\b(?:follows|continues|takes place after|set after|picks up after|happens after|read) (?:on from |the events of |my (?:story|fic) |the story )?(?=[\"“«_*'])"),
     ("sequel-to", r"\b(?:fortsetzung (?:von|zu)|suite de|continuaci[óo]n de|secuela de|seguito di|vervolg op|продолжение(?: рассказа| повести| фика)?)\s+"),
     ("prequel-to", r"\b(?:prequel (?:to|of|for)|vorgeschichte (?:von|zu)|precuela de|prologue to|приквел (?:к|ко)|takes place before|set before)\s+(?:my (?:story|fic),? )?"),
@@ -23,7 +23,7 @@ NTH_OF_SERIES: tuple[str, ...] = (
 
 #: It follows something without a name: (kind, phrase).
 FOLLOWS_UNNAMED: tuple[tuple[str, str], ...] = (
-    ("sequel-to", r"\b(?:my|the) (?:last|previous|earlier|other|first) (?:story|tale|fic|one)\b(?!\s+(?:he|she|they))"),
+    ("sequel-to", r"\b(?:my (?:last|previous|earlier|other|first)|the previous) (?:story|tale|fic|one)\b"),
     ("part-of-series", r"\b(?:a|this|the) (?:sequel|follow-?up)(?! to\b)\b"),
     ("part-of-series", rf"\b(?:this is|here(?:'s| is)) (?:the )?{_ORDINAL} (?:story|part|book|tale|in)\b.{{0,30}}\b(?:series|sequence|arc|saga|trilogy|set)\b"),
 )  # fmt: skip

@@ -44,7 +44,10 @@ def references_in(said: Iterable[Said]) -> list[Reference]:
     found: dict[tuple[str, str, float | None], Reference] = {}
     for text, lines in said:
         sample = " ".join(text[:_LONGEST].split())
-        for reference in (*_named(sample, lines), *_nth(sample, lines), *_unnamed(sample, lines), *_next(sample, lines)):  # fmt: skip
+        named = [*_named(sample, lines), *_nth(sample, lines)]
+        kinds = {reference.kind for reference in named}
+        unnamed = [each for each in _unnamed(sample, lines) if each.kind not in kinds]
+        for reference in (*named, *unnamed, *_next(sample, lines)):
             key = reference.kind, reference.title.casefold(), reference.number
             found.setdefault(key, reference)
     return list(found.values())

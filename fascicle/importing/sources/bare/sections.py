@@ -17,7 +17,9 @@ from .bylines import parse_byline, parse_title_and_byline
 from .endings import parse_ending
 from .fields import parse_field
 from .headings import Heading, parse_heading
+from .passages import Passage
 from .sheet import Sheet, is_styled
+from .vocabulary import CHAPTER_WORDS, CJK_UNITS
 
 _LONGEST = 120
 _SHORT = 60
@@ -63,7 +65,9 @@ def _start_at(
         return None
     if _begins_work(sheet, index, words, titled_first=titled_first):
         return Start(index, "work")
-    heading = parse_heading(text) if len(passage.lines) <= 3 else None
+    heading = parse_heading(text)
+    if len(passage.lines) > 3 and not _heads_text(passage):
+        return None
     if heading is None or not _stands(sheet, index):
         return None
     return Start(index, "division" if heading.kind == "bare" else "chapter", heading)
@@ -99,9 +103,21 @@ def _stands(sheet: Sheet, index: int) -> bool:
         text = passage.lines[0].text.strip()
         parted = sheet.gap_after(index) > 0 or _is_free(sheet)
         return parted or _heads_chapter(sheet, text)
-    return all(
+    return _heads_text(passage) or all(
         is_title_like(line.text, closed=True) or ornament(line.text)
         for line in passage.lines[1:]
+    )
+
+
+def _heads_text(passage: Passage) -> bool:
+    """A short chapter heading with its text right under it."""
+    text = passage.lines[0].text.strip()
+    heading = parse_heading(text)
+    return (
+        heading is not None
+        and heading.kind == "chapter"
+        and len(text) <= _SHORT
+        and (heading.word in CHAPTER_WORDS or heading.word in CJK_UNITS)
     )
 
 
