@@ -3,8 +3,9 @@
     python -m bench.score CORPUS [--by FIELD] [--errors N] [--only-reading] [--half 0|1] [--limit N]
 
 CORPUS is a folder with ``files/`` and ``truth.jsonl``, or one that holds such a folder as
-``import/``; the scorer, ``score_import.py``, stands in it or beside it. The importer sees the files only. ``--half`` takes one half of the files, by
-a hash of their names: rules are made looking at one half and believed by the other.
+``import/``; the scorer, ``score_import.py``, stands in it or beside it. The importer sees the
+files only. ``--half`` takes one half of the files, by a hash of their names: rules are made
+looking at one half and believed by the other.
 """
 
 import argparse

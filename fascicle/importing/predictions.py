@@ -94,18 +94,19 @@ def _statements(reading: Reading, membership: _Membership) -> dict[str, object]:
     return {
         "title": title.value if title else None,
         "author": author.value if author else None,
-        "chapter_number": _number(story.chapters, membership.chapter),
+        "chapter_number": _number(story.chapters, membership),
         "language": language,
     }
 
 
-def _number(
-    chapters: Sequence[ChapterText], proposed: ProposedChapter | None
-) -> float | None:
-    """The number of the only chapter; a file that holds several has none."""
+def _number(chapters: Sequence[ChapterText], membership: _Membership) -> float | None:
+    """The number of the only chapter; a file that holds several, or all of a work, has none."""
     if len(chapters) != 1:
         return None
-    number = (proposed.number if proposed else None) or chapters[0].number
+    number = chapters[0].number
+    work, proposed = membership.work, membership.chapter
+    if work and proposed and len(work.chapters) > 1:
+        number = proposed.number or number
     return number.value if number else None
 
 

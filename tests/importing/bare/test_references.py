@@ -9,7 +9,10 @@ from fascicle.importing.sources.bare.references import references_in
     ("text", "kind", "title", "number"),
     [
         ('(Sequel to "The Salt Stair")', "sequel-to", "The Salt Stair", None),
-        ("This is a sequel to my story The Salt Stair, so read that first.", "sequel-to", "The Salt Stair", None),
+        (
+            "This is a sequel to my story The Salt Stair, so read that first.",
+            "sequel-to", "The Salt Stair", None,
+        ),
         ("Fortsetzung von „Die Salztreppe“", "sequel-to", "Die Salztreppe", None),
         ("A prequel to The Salt Stair.", "prequel-to", "The Salt Stair", None),
         ('Inspired by the song "Low Water"', "inspired-by", "Low Water", None),

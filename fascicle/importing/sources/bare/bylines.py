@@ -14,17 +14,20 @@ _BYLINE = re.compile(
     rf"(?i)^(?:\(?(?:c|©)\)?\s*)?(?:{BYLINE})(?:\s*[:：]\s*|\s+)(?P<name>\S.{{0,60}})$"
 )
 _WIDE_BYLINE = re.compile(
-    rf"^(?:作者|著者|作|文|著)\s*[:：/／ 　]\s*(?P<name>\S{{1,20}})$|^(?P<before>\S{{2,12}})\s*{BYLINE_AFTER}$"
+    rf"^(?:作者|著者|作|文|著)\s*[:：/／ 　]\s*(?P<name>\S{{1,20}})$"
+    rf"|^(?P<before>\S{{2,12}})\s*{BYLINE_AFTER}$"
 )
 _JOINED = re.compile(
-    r"(?P<title>.{2,90}?)[\s,.:;–—-]+(?:\(c\)\s*)?(?P<by>[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|written by|Written by)"
+    r"(?P<title>.{2,90}?)[\s,.:;–—-]+(?:\(c\)\s*)?(?P<by>[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i"
+    r"|written by|Written by)"
     r"\s+(?P<name>[^\d\s(][^()]{1,50})$"
 )
 _ADDRESS = re.compile(
     r"\s*[<(\[]\s*(?:mailto:)?[\w.+-]+@[\w.-]+\s*[>)\]]|\s+[\w.+-]+@[\w.-]+\.\w+$"
 )
 _TRAILING = re.compile(
-    r"(?i)\s*(?:,\s*)?(?:\(?(?:c|©)\)?\s*)?(?:copyright\s*)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?\.?$"
+    r"(?i)\s*(?:,\s*)?(?:\(?(?:c|©)\)?\s*)?(?:copyright\s*)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19"
+    r"|20)?\d\d)?\.?$"
 )
 _MOST_WORDS = 7
 

@@ -15,16 +15,21 @@ _DIVISION = "|".join(
     )
 )
 _PART_ENDS = re.compile(
-    rf"(?i)^(?:end|ende|fin|fine|finis|конец|einde|終|نهاية)\s*(?:of|von|de la|du|de|del|di|d[’'])?\s*(?:the\s+)?(?:this\s+)?(?P<word>{_DIVISION})"
-    r"\s*(?P<number>[\w-]{1,14})?(?:\s*(?:/|of|von|de|sur|из)\s*(?P<total>\d{1,4}|\?+))?(?:[\s:.,-].{0,40})?$"
+    rf"(?i)^(?:end|ende|fin|fine|finis|конец|einde|終|نهاية)\s*(?:of|von|de la|du|de|del|di"
+    rf"|d[’'])?\s*(?:the\s+)?(?:this\s+)?(?P<word>{_DIVISION})"
+    r"\s*(?P<number>[\w-]{1,14})?(?:\s*(?:/|of|von|de|sur|из)\s*(?P<total>\d{1,4}"
+    r"|\?+))?(?:[\s:.,-].{0,40})?$"
 )
 _PART_ENDED = re.compile(
     rf"(?i)^(?:{_DIVISION})\s+(?P<number>[\w-]{{1,14}})\s+(?:ends|ende|fin|end|finis)$"
 )
 _CONTINUED = re.compile(
-    r"(?i)^(?:to be |will be )?(?:continued|cont'?d|cont\.?)(?: (?:in|on|with|soon|next|tomorrow)\b.{0,40})?$"
-    r"|^(?:to be continued|tbc|fortsetzung folgt|wird fortgesetzt|à suivre|continuar[áa]|(?:da )?continua(?:re)?|продолжение следует"
-    r"|продовження .{0,10}|wordt vervolgd|fortsättning följer|待[续續]|未完(?:待[续續])?|つづく|続く|يتبع|c\.?d\.?n\.?)\b.{0,30}$"
+    r"(?i)^(?:to be |will be )?(?:continued|cont'?d|cont\.?)(?: (?:in|on|with|soon|next"
+    r"|tomorrow)\b.{0,40})?$"
+    r"|^(?:to be continued|tbc|fortsetzung folgt|wird fortgesetzt|à suivre|continuar[áa]|(?:da"
+    r" )?continua(?:re)?|продолжение следует"
+    r"|продовження .{0,10}|wordt vervolgd|fortsättning följer|待[续續]|未完(?:待[续續])?|つづく|続く|يتبع"
+    r"|c\.?d\.?n\.?)\b.{0,30}$"
 )
 _NAMED = re.compile(
     rf"(?i)\b(?:in|with|next:?)\s+(?:the next )?(?:{_DIVISION})\s+(?P<number>[\w-]{{1,14}})"

@@ -82,7 +82,8 @@ def mail_header(lines: tuple[Line, ...]) -> dict[str, str] | None:
 def _is_forward_mark(text: str) -> bool:
     return bool(
         re.match(
-            r"(?i)^\W*(begin )?(forwarded|original|ursprüngliche|weitergeleitete) (message|nachricht)",
+            r"(?i)^\W*(begin )?(forwarded|original|ursprüngliche|weitergeleitete) (message"
+            r"|nachricht)",
             text.strip(" -"),
         )
         or re.match(r"^(From|>From) \S+@?\S* \w{3} \w{3}", text)

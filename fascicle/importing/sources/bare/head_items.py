@@ -1,7 +1,7 @@
 """Lines of front matter taken for what they are: fields, headings, bylines, perhaps titles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fascicle.importing.story import Line
 
@@ -136,34 +136,37 @@ def _field_item(lines: Sequence[Line], found: Field, block: int) -> Item:
 def _line_item(
     head: Head, passage: Passage, line: Line, before: Sequence[Item]
 ) -> Item | None:
-    text, span = line.text, (line.number, line.number)
-    styled = is_styled(passage, line)
-    shown = text.strip()
-    if parse_ending(text) and head.next:
+    text, span, block = line.text, (line.number, line.number), head.next
+    if parse_ending(text) and block:
         return None
+    styled = is_styled(passage, line)
+    said = _sayings(passage, text, Item("", span, text.strip(), block=block))
+    if said:
+        return replace(said, styled=styled)
+    headed = head.has_heading or any(item.kind == "heading" for item in before)
+    if len(passage.lines) <= _MOST_LINES and is_title_like(text, closed=headed):
+        shown, value = text.strip(), undecorated(text)
+        return Item("short", span, shown, value=value, block=block, styled=styled)
+    return None
+
+
+def _sayings(passage: Passage, text: str, item: Item) -> Item | None:
+    """The line as an item that says itself what it is."""
     both = parse_title_and_byline(text)
     heading = parse_heading(text) or (None if both else _counter(passage, text))
     if heading:
-        return Item(
-            "heading", span, shown, heading=heading, block=head.next, styled=styled
-        )
+        return replace(item, kind="heading", heading=heading)
     byline = parse_byline(text)
     if byline:
-        return Item("byline", span, shown, author=byline.author, block=head.next)
+        return replace(item, kind="byline", author=byline.author)
     if both:
-        return Item("both", span, shown, value=both.title, author=both.author,
-                    block=head.next, styled=styled)  # fmt: skip
+        return replace(item, kind="both", value=both.title, author=both.author)
     series = parse_series_line(text)
     if series:
-        return Item("series", span, shown, value=series.title, author=series.name,
-                    number=series.number, block=head.next, styled=styled)  # fmt: skip
-    if is_address(text) or is_dated(text) or _is_remark(shown, span):
-        return Item("aside", span, shown)
-    headed = head.has_heading or any(item.kind == "heading" for item in before)
-    if len(passage.lines) <= _MOST_LINES and is_title_like(text, closed=headed):
-        return Item("short", span, shown, value=undecorated(text), block=head.next,
-                    styled=styled)  # fmt: skip
-    return None
+        said = replace(item, kind="series", value=series.title, author=series.name)
+        return replace(said, number=series.number)
+    aside = is_address(text) or is_dated(text) or _is_remark(item.text, item.lines)
+    return replace(item, kind="aside") if aside else None
 
 
 def _is_remark(text: str, span: tuple[int, int]) -> bool:

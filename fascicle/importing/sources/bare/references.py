@@ -19,9 +19,12 @@ from .reference_vocabulary import (
 Said = tuple[str, tuple[int, int]]
 
 _TITLE = (
-    r"(?:\"(?P<q>[^\"]{2,90})\"|[“„](?P<c>[^”“]{2,90})[”“]|«\s?(?P<g>[^»]{2,90}?)\s?»|《(?P<k>[^》]{1,60})》|『(?P<n>[^』]{1,60})』"
-    r"|_(?P<u>[^_]{2,90})_|\*(?P<s>[^*]{2,90})\*|'(?P<a>[A-Z][^']{1,80}(?:'(?:s|t|re|ve|ll)\b[^']{0,60})*)'"
-    r"|(?P<b>[A-ZÀ-ÞА-Я][\w'’:-]*(?:\s+(?:[A-ZÀ-ÞА-Я0-9][\w'’:-]*|of|the|and|a|an|in|on|to|for|at|with|from|de|la|le|des|du|der|die|das|und|von|el|y|и|в)){0,9}))"
+    r"(?:\"(?P<q>[^\"]{2,90})\"|[“„](?P<c>[^”“]{2,90})[”“]|«\s?(?P<g>[^»]{2,90}?)\s?»"
+    r"|《(?P<k>[^》]{1,60})》|『(?P<n>[^』]{1,60})』"
+    r"|_(?P<u>[^_]{2,90})_|\*(?P<s>[^*]{2,90})\*|'(?P<a>[A-Z][^']{1,80}(?:'(?:s|t|re|ve"
+    r"|ll)\b[^']{0,60})*)'"
+    r"|(?P<b>[A-ZÀ-ÞА-Я][\w'’:-]*(?:\s+(?:[A-ZÀ-ÞА-Я0-9][\w'’:-]*|of|the|and|a|an|in|on|to|for"
+    r"|at|with|from|de|la|le|des|du|der|die|das|und|von|el|y|и|в)){0,9}))"
 )
 _NAMED = tuple(
     (kind, re.compile(f"(?i:{lead}){_TITLE}")) for kind, lead in NAMED_RELATIONS
@@ -89,7 +92,8 @@ def _nth(text: str, lines: tuple[int, int]) -> Iterable[Reference]:
                 r"(?i)\s+(?:series|saga|trilogy|cycle|universe|arc|stories)$", "", title
             )
             if number is not None and title:
-                yield Reference("part-of-series", title, number, evidence=(_evidence("part-of-series", match, lines),))  # fmt: skip
+                evidence = (_evidence("part-of-series", match, lines),)
+                yield Reference("part-of-series", title, number, evidence=evidence)
 
 
 def _unnamed(text: str, lines: tuple[int, int]) -> Iterable[Reference]:
@@ -106,7 +110,8 @@ def _next(text: str, lines: tuple[int, int]) -> Iterable[Reference]:
         match = pattern.search(text)
         number = parse_number(match["number"]) if match else None
         if match and number is not None:
-            yield Reference("continued-in", "", number, evidence=(_evidence("continued-in", match, lines),))  # fmt: skip
+            evidence = (_evidence("continued-in", match, lines),)
+            yield Reference("continued-in", "", number, evidence=evidence)
             return
 
 

@@ -205,4 +205,5 @@ def _inner_notes(sheet: Sheet) -> None:
         if len(text) > 1500 or text[:1] not in "[({<*~" or not sheet.is_story(passage):
             continue
         if is_bracketed(text) and noteness(text) >= 3.0:
-            sheet.note(note_kind(text), "inside", passage.first, passage.last, "writer-speaks")  # fmt: skip
+            span = passage.first, passage.last
+            sheet.note(note_kind(text), "inside", *span, "writer-speaks")

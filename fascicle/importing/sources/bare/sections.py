@@ -249,10 +249,9 @@ def _in_sequence(starts: Sequence[Start]) -> list[Start]:
         if start.kind != "division":
             last = 0.0 if start.kind == "work" or number is None else last
             kept.append(start)
-        elif number is not None and (number == last + 1 or number in (1.0, 2.0)):
-            last = number
-            kept.append(start)
-        elif number is not None and last == 0.0:
+        elif (number is not None and (number == last + 1 or number in (1.0, 2.0))) or (
+            number is not None and last == 0.0
+        ):
             last = number
             kept.append(start)
     return kept

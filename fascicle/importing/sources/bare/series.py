@@ -7,14 +7,20 @@ from .appearance import is_title_like, undecorated
 from .numbers import parse_number
 
 _KIND = (
-    r"(?:book|part|story|tale|volume|vol\.?|number|no\.?|nr\.?|#|instal?lment|episode|band|teil|tome|livre|libro|parte"
+    r"(?:book|part|story|tale|volume|vol\.?|number|no\.?|nr\.?|#|instal?lment|episode|band|teil"
+    r"|tome|livre|libro|parte"
     r"|entry|книга|часть|рассказ)"
 )
 _SERIES = r"(?:series|reihe|serie|série|сери\w+)"
-_COLLECTIVE = r"(?:series|saga|cycle|trilogy|tetralogy|quartet|universe|chronicles|stories|tales|arc|reihe|serie|zyklus|série|цикл\w*|сери\w+)"
+_COLLECTIVE = (
+    r"(?:series|saga|cycle|trilogy|tetralogy|quartet|universe|chronicles|stories|tales"
+    r"|arc|reihe|serie|zyklus|série|цикл\w*|сери\w+)"
+)
 _OF = re.compile(
-    rf"(?i)^\W*(?:the\s+)?(?:{_KIND}\s*#?\s*(?P<number>\w{{1,9}})|(?P<ordinal>\w{{1,12}})\s+{_KIND})\s+(?:of|in|from|von|aus|der|de|del|dans)"
-    rf"\s+(?:the|my|our|die|der|la|el)?\s*[\"“«_*]?(?P<name>[^\"”»]{{2,70}}?)[\"”»_*]?(?P<series>\s+{_SERIES})?\W*$"
+    rf"(?i)^\W*(?:the\s+)?(?:{_KIND}\s*#?\s*(?P<number>\w{{1,9}})"
+    rf"|(?P<ordinal>\w{{1,12}})\s+{_KIND})\s+(?:of|in|from|von|aus|der|de|del|dans)"
+    rf"\s+(?:the|my|our|die|der|la"
+    rf"|el)?\s*[\"“«_*]?(?P<name>[^\"”»]{{2,70}}?)[\"”»_*]?(?P<series>\s+{_SERIES})?\W*$"
 )
 _NAMED = re.compile(
     rf"(?i)^\W*(?P<name>[^#:]{{2,70}}?)(?:\s+{_SERIES})?[\s,(–—-]+(?:{_KIND}\s*#?\s*)(?P<number>\d{{1,3}}(?:\.\d)?)\W*$"
@@ -23,7 +29,8 @@ _TITLED = re.compile(
     r"^(?P<name>[^#]{2,60}?)[\s,(\[]*#\s?(?P<number>\d{1,3}(?:\.\d)?)[)\]]?\s*(?:[:–—-]+)\s*(?P<title>\S.{1,80})$"
 )
 _AFTER = re.compile(
-    r"^(?P<title>.{2,80}?)\s*[(\[](?:the\s+)?(?P<name>[^()#\[\]]{2,60}?)(?:\s+series)?,?\s*(?:#|(?i:book|part|vol\.?|no\.?)\s*)(?P<number>\d{1,3}(?:\.\d)?)[)\]]$"
+    r"^(?P<title>.{2,80}?)\s*[(\[](?:the\s+)?(?P<name>[^()#\[\]]{2,60}?)(?:\s+series)?,?\s*(?:#"
+    r"|(?i:book|part|vol\.?|no\.?)\s*)(?P<number>\d{1,3}(?:\.\d)?)[)\]]$"
 )
 
 

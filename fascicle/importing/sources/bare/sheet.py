@@ -9,7 +9,6 @@ from .headings import Heading
 from .passages import Passage, passages
 from .vocabulary import LARGE_WORDS
 
-
 _TITLE_BLOCK = 6
 _TITLE_WIDTH = 80
 

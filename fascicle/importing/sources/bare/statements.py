@@ -1,4 +1,4 @@
-"""What the front matter of a work says: title, author, series; and of a chapter: its number, its name.
+"""What front matter says: of a work its title, author and series, of a chapter its number and name.
 
 Where it says nothing, None: nothing is made up.
 """
@@ -22,11 +22,13 @@ _NO_SERIES = frozenset(
     ("none", "no", "n/a", "-", "standalone", "keine", "aucune", "нет")
 )
 _SITE = re.compile(
-    r"(?i)\s*(?:[-–—|:»]+)\s*[^-–—|:»]*(?:\.(?:net|com|org|info|de|ru)\b|fan ?fiction|archive|library|stories online|literature|wattpad)[^-–—|:»]*$"
+    r"(?i)\s*(?:[-–—|:»]+)\s*[^-–—|:»]*(?:\.(?:net|com|org|info|de|ru)\b|fan ?fiction|archive"
+    r"|library|stories online|literature|wattpad)[^-–—|:»]*$"
 )
 _AUTHOR_ONLY = re.compile(r"(?i)^by\s+(.{2,50})$")
 _GENERIC = re.compile(
-    r"(?i)^(?:untitled.{0,12}|new page.{0,4}|index|home|document.{0,4}|page.{0,4}|story|no title|default|.*\.(?:html?|txt|doc))?$"
+    r"(?i)^(?:untitled.{0,12}|new page.{0,4}|index|home|document.{0,4}|page.{0,4}|story|no title"
+    r"|default|.*\.(?:html?|txt|doc))?$"
 )
 
 

@@ -12,8 +12,10 @@ _PREFIX = re.compile(rf"(?i)^\s*{SUBJECT_PREFIX}")
 _LIST = re.compile(r"^\s*\[(?!\s*\d)[^\[\]]{1,40}\]\s*")
 _WRITER = re.compile(r"^\s*\{(?P<name>[^{}]{2,40})\}\s*")
 _CODES = re.compile(
-    r"\s*[(\[<]\s*(?:long|very long|short|complete|completed|new|repost|finished|revised|unfinished|wip|oneshot|one-shot|fin"
-    r"|[A-Za-z+/*?]{1,6}(?:\s*[,;/ ]\s*[A-Za-z+/*?0-9]{1,8})*|\d+k|rated [\w-]+|[GR]|PG(?:-?13)?|NC-?17)\s*[)\]>]\s*$",
+    r"\s*[(\[<]\s*(?:long|very long|short|complete|completed|new|repost|finished|revised"
+    r"|unfinished|wip|oneshot|one-shot|fin"
+    r"|[A-Za-z+/*?]{1,6}(?:\s*[,;/ ]\s*[A-Za-z+/*?0-9]{1,8})*|\d+k|rated [\w-]+|[GR]|PG(?:-?13)?"
+    r"|NC-?17)\s*[)\]>]\s*$",
     re.I,
 )
 _RATING = re.compile(r"(?i)\s+(?:rated\s+)?(?:NC-?17|PG-?13|PG)\b")

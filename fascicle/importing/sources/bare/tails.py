@@ -106,9 +106,7 @@ def _end_mark(sheet: Sheet, start: int, end: int) -> int | None:
         )
         if words > _MOST_WORDS:
             break
-        if index > start and len(passage.lines) <= 2 and _is_end(sheet, passage):
-            found = index
-        elif (
+        if (index > start and len(passage.lines) <= 2 and _is_end(sheet, passage)) or (
             found is None and index == end - 1 and parse_ending(passage.lines[-1].text)
         ):
             found = index

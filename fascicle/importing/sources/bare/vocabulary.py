@@ -187,8 +187,10 @@ END_WORDS = set(
 )
 CONTINUED_WORDS = set(
     "to be continued|tbc|continued|more to come|fortsetzung folgt|à suivre|a suivre|continuará"
-    "|continuara|continua|continua...|продолжение следует|wordt vervolgd|待续|待續|未完待续|未完待續"
-    "|つづく|続く|ciąg dalszy nastąpi|يتبع|to be cont'd|to be cont|continued in next part|to be continued..."
+    "|continuara|continua|continua...|продолжение следует|wordt vervolgd|待续|待續"
+    "|未完待续|未完待續"
+    "|つづく|続く|ciąg dalszy nastąpi|يتبع|to be cont'd|to be cont|continued in next part"
+    "|to be continued..."
     "|cont'd|tbc...|not the end|end for now|end of this part".split("|")
 )
 BY_WORDS = (
