@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from fascicle.importing.actions.advance import advance
 from fascicle.importing.models import Batch, BatchState
 from tests.importing.desk.factories import make_batch, make_story
 
@@ -24,6 +25,21 @@ def test_uploaded_files_become_a_batch(desk, host):
     assert answer.url == batch.get_absolute_url()
     assert (batch.name, batch.emphasis, batch.by) == ("Old list", "_", host)
     assert (batch.state, len(batch.sources)) == (BatchState.GATHERING, 2)
+
+
+def test_what_was_uploaded_is_read_and_waits_for_review(desk):
+    story = (
+        b"The Tide Office\n\nby Ines Okafor\n\n" + b"The lamp was lit at dusk.\n\n" * 60
+    )
+    file = SimpleUploadedFile("tide.txt", story)
+    desk.post(reverse("importing:uploads"), {"uploads": [file]})
+
+    batch = advance(Batch.objects.get().pk)
+
+    page = desk.get(batch.get_absolute_url()).content.decode()
+    assert batch.state == BatchState.REVIEW
+    assert "tide.txt" in page
+    assert "1 file read" in page
 
 
 def test_a_script_that_uploads_is_told_where_the_batch_is(desk):
