@@ -36,6 +36,8 @@ def test_the_same_reference_is_told_once():
     assert len(references_in([said, said])) == 1
 
 
-@pytest.mark.parametrize("text", ["She followed him home.", "The first story of the house was dark."])  # fmt: skip
+@pytest.mark.parametrize(
+    "text", ["She followed him home.", "The first story of the house was dark."]
+)
 def test_ordinary_sentences_refer_to_nothing(text):
     assert references_in([(text, (1, 1))]) == []

@@ -6,10 +6,12 @@ from .stories import ARABIC, CHINESE, JAPANESE, RUSSIAN, TEXT, only, value
 
 STATED = {
     "fields": (
-        "Title: The Salt Stair\nAuthor: Wren Tamsin\nRating: PG\n\n", TEXT, "The Salt Stair", "Wren Tamsin", None,
+        "Title: The Salt Stair\nAuthor: Wren Tamsin\nRating: PG\n\n",
+        TEXT, "The Salt Stair", "Wren Tamsin", None,
     ),
     "subject with writer and codes": (
-        "From: wren@example.net\nNewsgroups: alt.stories\nSubject: {Wren} The Salt Stair (rom) [3/9]\n\n",
+        "From: wren@example.net\nNewsgroups: alt.stories\n"
+        "Subject: {Wren} The Salt Stair (rom) [3/9]\n\n",
         TEXT, "The Salt Stair", "Wren", 3,
     ),
     "subject of a list": (
@@ -18,49 +20,62 @@ STATED = {
         TEXT, "The Salt Stair", "Wren Tamsin", 1,
     ),
     "title, byline, chapter": (
-        "The Salt Stair\nby Wren Tamsin (wren@example.net)\n\nChapter 3\n\n", TEXT, "The Salt Stair", "Wren Tamsin", 3,
+        "The Salt Stair\nby Wren Tamsin (wren@example.net)\n\nChapter 3\n\n",
+        TEXT, "The Salt Stair", "Wren Tamsin", 3,
     ),
     "title and name": (
-        "The Salt Stair\nWren Tamsin\n\nIV\n\n", TEXT, "The Salt Stair", "Wren Tamsin", 4,
+        "The Salt Stair\nWren Tamsin\n\nIV\n\n",
+        TEXT, "The Salt Stair", "Wren Tamsin", 4,
     ),
     "counter without brackets": ("The Salt Stair 02/12\n\n", TEXT, "The Salt Stair", None, 2),
     "number in brackets": ("The Salt Stair (7)\n\n", TEXT, "The Salt Stair", None, 7),
     "part of": ("The Salt Stair, Part 2 of 5\nby Wren\n\n", TEXT, "The Salt Stair", "Wren", 2),
     "roman in the title": (
-        "Trust the Tide II: Water (1/1)\nby Wren\n\n", TEXT, "Trust the Tide II: Water", "Wren", 1,
+        "Trust the Tide II: Water (1/1)\nby Wren\n\n",
+        TEXT, "Trust the Tide II: Water", "Wren", 1,
     ),
     "title that begins with by": (
-        "BY THE SALT STAIR\nby Wren Tamsin\n\n", TEXT, "BY THE SALT STAIR", "Wren Tamsin", None,
+        "BY THE SALT STAIR\nby Wren Tamsin\n\n",
+        TEXT, "BY THE SALT STAIR", "Wren Tamsin", None,
     ),
     "front matter of a weblog": (
-        "---\nlayout: post\ntitle: Chapter 22\n---\n\n", TEXT, None, None, 22,
+        "---\nlayout: post\ntitle: Chapter 22\n---\n\n",
+        TEXT, None, None, 22,
     ),
     "markdown": (
-        "# The Salt Stair\n\n*by Wren Tamsin*\n\n## Chapter 2: Low Water\n\n", TEXT, "The Salt Stair", "Wren Tamsin", 2,
+        "# The Salt Stair\n\n*by Wren Tamsin*\n\n## Chapter 2: Low Water\n\n",
+        TEXT, "The Salt Stair", "Wren Tamsin", 2,
     ),
     "chapter alone": ("Chapter Twenty-One: Low Water\n\n", TEXT, None, None, 21),
     "copyright": (
-        "The Salt Stair\nCopyright 1999 by Wren Tamsin\n\n", TEXT, "The Salt Stair", "Wren Tamsin", None,
+        "The Salt Stair\nCopyright 1999 by Wren Tamsin\n\n",
+        TEXT, "The Salt Stair", "Wren Tamsin", None,
     ),
     "German": (
-        "Titel: Die Salztreppe\nAutorin: Wren Tamsin\n\n3. Kapitel\n\n", TEXT, "Die Salztreppe", "Wren Tamsin", 3,
+        "Titel: Die Salztreppe\nAutorin: Wren Tamsin\n\n3. Kapitel\n\n",
+        TEXT, "Die Salztreppe", "Wren Tamsin", 3,
     ),
     "German byline": (
-        "Die Salztreppe\nvon Wren Tamsin\n\nTeil 2\n\n", TEXT, "Die Salztreppe", "Wren Tamsin", 2,
+        "Die Salztreppe\nvon Wren Tamsin\n\nTeil 2\n\n",
+        TEXT, "Die Salztreppe", "Wren Tamsin", 2,
     ),
     "French": (
-        "Titre : L'Escalier\nAuteur : Wren Tamsin\n\nChapitre 2 : Marée basse\n\n", TEXT, "L'Escalier", "Wren Tamsin", 2,
+        "Titre : L'Escalier\nAuteur : Wren Tamsin\n\nChapitre 2 : Marée basse\n\n",
+        TEXT, "L'Escalier", "Wren Tamsin", 2,
     ),
     "Spanish": (
-        "La escalera de sal\npor Wren Tamsin\n\nCapítulo 3\n\n", TEXT, "La escalera de sal", "Wren Tamsin", 3,
+        "La escalera de sal\npor Wren Tamsin\n\nCapítulo 3\n\n",
+        TEXT, "La escalera de sal", "Wren Tamsin", 3,
     ),
     "Russian": (
-        "Название: Соляная лестница\nАвтор: Рен Тамсин\n\nГлава третья\n\n", RUSSIAN, "Соляная лестница", "Рен Тамсин", 3,
+        "Название: Соляная лестница\nАвтор: Рен Тамсин\n\nГлава третья\n\n",
+        RUSSIAN, "Соляная лестница", "Рен Тамсин", 3,
     ),
     "Chinese": ("《盐阶》\n作者：林潮\n\n第三章 退潮\n\n", CHINESE, "盐阶", "林潮", 3),
     "Japanese": ("塩の階段\n\n第二話　引き潮\n\n", JAPANESE, "塩の階段", None, 2),
     "Arabic": (
-        "العنوان: سلم الملح\nالكاتب: ورن تمسين\n\nالفصل الثالث\n\n", ARABIC, "سلم الملح", "ورن تمسين", 3,
+        "العنوان: سلم الملح\nالكاتب: ورن تمسين\n\nالفصل الثالث\n\n",
+        ARABIC, "سلم الملح", "ورن تمسين", 3,
     ),
 }  # fmt: skip
 

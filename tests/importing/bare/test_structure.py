@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fascicle.importing.sources.bare.reading import read_file
 from fascicle.importing.story import Role
 
 from .stories import CHINESE, TEXT, only, read, value
@@ -57,7 +58,8 @@ def test_a_library_licence_is_no_story():
 
 def test_chapters_in_one_file_are_parted():
     story = only(
-        f"The Salt Stair\nby Wren\n\nPrologue\n\n{TEXT}\n\nOne\n\n{TEXT}\n\nTwo\n\n{TEXT}\n\nEpilogue\n\n{TEXT}\n"
+        f"The Salt Stair\nby Wren\n\nPrologue\n\n{TEXT}\n\nOne\n\n{TEXT}\n\n"
+        f"Two\n\n{TEXT}\n\nEpilogue\n\n{TEXT}\n"
     )
 
     numbers = [value(chapter.number) for chapter in story.chapters]
@@ -76,7 +78,8 @@ def test_a_table_of_contents_makes_no_chapters():
     contents = "Contents\n\nChapter 1\n\nChapter 2\n\nChapter 3\n\n"
 
     story = only(
-        f"The Salt Stair\n\n{contents}Chapter 1\n\n{TEXT}\n\nChapter 2\n\n{TEXT}\n\nChapter 3\n\n{TEXT}\n"
+        f"The Salt Stair\n\n{contents}Chapter 1\n\n{TEXT}\n\n"
+        f"Chapter 2\n\n{TEXT}\n\nChapter 3\n\n{TEXT}\n"
     )
 
     assert [value(chapter.number) for chapter in story.chapters] == [1, 2, 3]
@@ -159,12 +162,6 @@ def test_every_line_has_one_role_and_nothing_is_lost(lines):
 @settings(deadline=None, max_examples=100)
 @given(st.binary(max_size=400))
 def test_no_bytes_are_too_strange(data):
-    reading = read_bytes(data)
+    reading = read_file("any.txt", data)
 
     assert reading.problem or len(reading.roles) == len(reading.source.lines)
-
-
-def read_bytes(data):
-    from fascicle.importing.sources.bare.reading import read_file
-
-    return read_file("any.txt", data)

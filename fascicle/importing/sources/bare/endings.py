@@ -28,8 +28,8 @@ _CONTINUED = re.compile(
     r"|tomorrow)\b.{0,40})?$"
     r"|^(?:to be continued|tbc|fortsetzung folgt|wird fortgesetzt|à suivre|continuar[áa]|(?:da"
     r" )?continua(?:re)?|продолжение следует"
-    r"|продовження .{0,10}|wordt vervolgd|fortsättning följer|待[续續]|未完(?:待[续續])?|つづく|続く|يتبع"
-    r"|c\.?d\.?n\.?)\b.{0,30}$"
+    r"|продовження .{0,10}|wordt vervolgd|fortsättning följer|待[续續]|未完(?:待[续續])?|つづく|続く"
+    r"|يتبع|c\.?d\.?n\.?)\b.{0,30}$"
 )
 _NAMED = re.compile(
     rf"(?i)\b(?:in|with|next:?)\s+(?:the next )?(?:{_DIVISION})\s+(?P<number>[\w-]{{1,14}})"
