@@ -36,6 +36,7 @@ def group(features: Sequence[Features]) -> Grouping:
     join_by_cast(drafts, casts)
     join_to_only_serial(drafts, casts)
     filled = fill_gaps(drafts, casts, wholes_of(copies))
+    join_by_cast(drafts, casts)
     works = propose(drafts, slots_of(drafts, copies, filled))
     series = find_series(drafts, works)
     return Grouping(

@@ -1,10 +1,10 @@
 """Titles that are but a chapter's: what stands above a text may name the work or the chapter."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
-from fascicle.importing.grouping.pieces import Piece
+from fascicle.importing.grouping.pieces import SURE, Piece
 from fascicle.importing.grouping.titles import title_key
 
 #: A title in a header field names the work.
@@ -16,16 +16,25 @@ def without_chapter_titles(pieces: Sequence[Piece]) -> list[Piece]:
 
     They are where another text has a chapter of that title, or where a copy of the text
     bears a chapter number in its place. With a writer's name beside it, a title is a work's:
-    the stories of a collection are its chapters, too.
+    the stories of a collection are its chapters, too. A mere guess, from a line with nothing
+    to back it, is kept but marked: it neither joins texts nor keeps them apart.
     """
     bearers = Counter(piece.title_key for piece in pieces)
     chapters = set(_chapter_titles(pieces))
     return [
-        replace(piece, title=None)
-        if bearers[piece.title_key] == 1 and _is_a_chapters(piece, chapters)
-        else piece
+        _judged(piece, chapters) if bearers[piece.title_key] == 1 else piece
         for piece in pieces
     ]
+
+
+def _judged(piece: Piece, chapters: Container[str]) -> Piece:
+    if not piece.title or piece.author or piece.series or len(piece.best.chapters) > 1:
+        return piece
+    if any(each.rule in _FIELDS for each in piece.title.evidence):
+        return piece
+    if _is_a_chapters(piece, chapters):
+        return replace(piece, title=None)
+    return replace(piece, lone_title=piece.title.confidence < SURE)
 
 
 def _chapter_titles(pieces: Iterable[Piece]) -> Iterable[str]:
@@ -39,13 +48,7 @@ def _chapter_titles(pieces: Iterable[Piece]) -> Iterable[str]:
                     yield key
 
 
-def _is_a_chapters(piece: Piece, chapters: set[str]) -> bool:
-    if piece.title is None or not piece.title_key or len(piece.best.chapters) > 1:
-        return False
-    if piece.author or piece.series:
-        return False
-    if any(each.rule in _FIELDS for each in piece.title.evidence):
-        return False
+def _is_a_chapters(piece: Piece, chapters: Container[str]) -> bool:
     if piece.title_key in chapters:
         return True
     bearing = [text for text in piece.texts if text.told.title]

@@ -16,6 +16,7 @@ _COVERS = 0.88
 _AS_LONG = 0.75
 _TWICE = 0.7
 _EDGE = 0.06
+_SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,18 +185,19 @@ def _stands_alone(part: Text, whole: Text, held: Held) -> bool:
     """Whether it is a part in its own right, not a damaged copy of the whole."""
     if part.numbers and part.numbers != whole.numbers:
         return True
-    if part.told.title and whole.told.title and not _same_title(part, whole):
+    if _titles_differ(part, whole):
         return True
     if len(whole.chapters) > 1 and len(part.chapters) < len(whole.chapters):
         return _is_a_chapter(part, whole)
     return held.begins > _EDGE and held.stops < 1 - _EDGE
 
 
-def _same_title(part: Text, whole: Text) -> bool:
-    titles = [
-        text.told.title.value.casefold() for text in (part, whole) if text.told.title
-    ]
-    return titles[0] == titles[-1]
+def _titles_differ(part: Text, whole: Text) -> bool:
+    """Whether both surely state titles, and other ones."""
+    one, other = part.told.title, whole.told.title
+    if not one or not other or min(one.confidence, other.confidence) < _SURE:
+        return False
+    return one.value.casefold() != other.value.casefold()
 
 
 def _is_a_chapter(part: Text, whole: Text) -> bool:

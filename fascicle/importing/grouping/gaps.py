@@ -1,5 +1,6 @@
 """Texts that state neither title nor number: missing parts of works whose cast they share."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from fascicle.importing.story import Conclusion, Evidence
 _MOST = 10
 _LEAST = 0.25
 _LEAST_BLURRED = 0.15
+#: What stands alone above a text may be its own title, so such a text has to fit better.
+_LEAST_TITLED = 0.38
+_CLEARLY_TITLED = 1.25
 _CLEARLY = 1.15
 #: A part is about as long as its siblings.
 _LONGER = 4.0
@@ -35,11 +39,17 @@ def fill_gaps(
     other texts, and so are no part themselves.
     """
     guesses: list[_Guess] = []
+    reserved = _reserved(drafts, casts)
     for at, piece in enumerate(drafts.pieces):
         if piece.numbers or len(piece.best.chapters) > 1 or at in wholes:
             continue
         if goal := _goal(drafts, casts, at):
-            guesses += _guesses(drafts, casts, at, goal)
+            taken = reserved.get(drafts.key(goal.members[0]), set())
+            guesses += [
+                guess
+                for guess in _guesses(drafts, casts, at, goal)
+                if guess.number not in taken
+            ]
     guesses.sort(key=lambda each: (-each.likeness, each.piece, each.number))
     filled: dict[int, Conclusion[float]] = {}
     for guess in guesses:
@@ -55,6 +65,17 @@ def fill_gaps(
     return filled
 
 
+def _reserved(drafts: Drafts, casts: Casts) -> dict[int, set[float]]:
+    """For works, the numbers that strays with a like cast state: others do not get them."""
+    reserved: defaultdict[int, set[float]] = defaultdict(set)
+    for at, piece in enumerate(drafts.pieces):
+        own = drafts.of(at)
+        if piece.numbers and not own.titles and len(own.members) == 1:
+            for each in casts.neighbours(at, 5, _LEAST / 2):
+                reserved[drafts.key(each.piece)] |= piece.numbers
+    return reserved
+
+
 def _goal(drafts: Drafts, casts: Casts, at: int) -> Draft | None:
     """The one work that it may be a part of."""
     own = drafts.of(at)
@@ -62,21 +83,29 @@ def _goal(drafts: Drafts, casts: Casts, at: int) -> Draft | None:
         return own
     if len(own.members) > 1 or own.titles:
         return None
+    goal = _clearly_nearest(drafts, casts, at)
+    if goal and agree(own, goal) and _is_as_long(drafts, at, goal):
+        return goal
+    return None
+
+
+def _clearly_nearest(drafts: Drafts, casts: Casts, at: int) -> Draft | None:
+    """The work whose cast is most like, if it leads any other by enough."""
+    piece = drafts.pieces[at]
+    least = _LEAST_BLURRED if piece.language in BLURRED else _LEAST
     best: dict[int, float] = {}
-    least = _LEAST_BLURRED if own.language in BLURRED else _LEAST
     for each in casts.neighbours(at, _MOST, least):
         if _is_work(drafts.of(each.piece)):
             best.setdefault(drafts.key(each.piece), each.likeness)
-    ranked = list(best.items())
-    if not ranked:
+    if not best:
         return None
-    key, likeness = ranked[0]
-    goal = drafts.of(key)
-    if len(ranked) > 1 and ranked[1][1] * _CLEARLY > likeness:
+    (key, likeness), *others = best.items()
+    if piece.lone_title and likeness < _LEAST_TITLED:
         return None
-    if not agree(own, goal) or not _is_as_long(drafts, at, goal):
+    lead = _CLEARLY_TITLED if piece.lone_title else _CLEARLY
+    if others and others[0][1] * lead > likeness:
         return None
-    return goal
+    return drafts.of(key)
 
 
 def _is_work(draft: Draft) -> bool:
@@ -101,7 +130,7 @@ def _gaps(draft: Draft) -> list[float]:
     whole = {int(n) for n in draft.numbers if n == int(n)}
     if not whole:
         return []
-    last = min(max(max(whole), draft.total or 0), max(whole) + 1)
+    last = max(max(whole), draft.total or 0)
     found = [float(n) for n in range(1, last + 1) if n not in whole]
     return found[:_MOST_GAPS]
 
@@ -112,15 +141,14 @@ def _guesses(drafts: Drafts, casts: Casts, at: int, goal: Draft) -> Iterable[_Gu
         (member for member in goal.members if member != at),
         key=lambda member: (casts.likeness(at, member), -member),
     )
+    likeness = {number: casts.likeness(at, member) for number, member in holder.items()}
     for number in _gaps(goal):
-        around = [
-            casts.likeness(at, holder[beside])
-            for beside in (number - 1, number + 1)
-            if beside in holder
-        ]
-        beside = sum(around) / len(around) if around else 0.0
-        overall = casts.likeness(at, nearest)
-        yield _Guess((beside * 2 + overall) / 3, at, number, nearest)
+        near = {
+            n: 0.4 ** (abs(n - number) - 1) for n in likeness if abs(n - number) <= 4
+        }
+        weight = sum(near.values()) or 1.0
+        around = sum(likeness[n] * share for n, share in near.items()) / weight
+        yield _Guess(around, at, number, nearest)
 
 
 def _holders(drafts: Drafts, draft: Draft) -> Mapping[float, int]:

@@ -13,6 +13,9 @@ from fascicle.importing.story import Conclusion, Evidence, Reference
 
 T = TypeVar("T")
 
+#: Stated, not guessed (see ``story.Conclusion``).
+SURE = 0.8
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -30,6 +33,7 @@ class Piece:
     references: tuple[Reference, ...] = ()
     names: dict[str, int] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
+    lone_title: bool = False  # a guess that nothing backs
 
     @property
     def best(self) -> Text:
@@ -41,7 +45,9 @@ class Piece:
 
     @cached_property
     def title_key(self) -> str:
-        return title_key(self.title.value) if self.title else ""
+        if self.title is None or self.lone_title:
+            return ""
+        return title_key(self.title.value)
 
     @cached_property
     def author_key(self) -> tuple[str, ...]:
