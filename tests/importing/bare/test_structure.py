@@ -56,6 +56,17 @@ def test_a_library_licence_is_no_story():
     assert "Updated" not in story.chapters[0].html
 
 
+def test_a_page_on_one_line_keeps_its_text():
+    text = TEXT.replace("\n\n", "<p>").replace("\n", " ")
+
+    story = only(
+        f"<html><head><title>The Salt Stair</title></head><body><p>{text}</body></html>"
+    )
+
+    assert value(story.title) == "The Salt Stair"
+    assert "The ferry came in late" in story.chapters[0].html
+
+
 def test_chapters_in_one_file_are_parted():
     story = only(
         f"The Salt Stair\nby Wren\n\nPrologue\n\n{TEXT}\n\nOne\n\n{TEXT}\n\n"

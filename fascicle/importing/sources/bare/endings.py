@@ -28,7 +28,8 @@ _CONTINUED = re.compile(
     r"|tomorrow)\b.{0,40})?$"
     r"|^(?:to be continued|tbc|fortsetzung folgt|wird fortgesetzt|à suivre|continuar[áa]|(?:da"
     r" )?continua(?:re)?|продолжение следует"
-    r"|продовження .{0,10}|wordt vervolgd|fortsättning följer|待[续續]|未完(?:待[续續])?|つづく|続く"
+    r"|продовження .{0,10}|wordt vervolgd|fortsättning följer|待[续續]|未完(?:待[续續])?"
+    r"|つづく|続く"
     r"|يتبع|c\.?d\.?n\.?)\b.{0,30}$"
 )
 _NAMED = re.compile(

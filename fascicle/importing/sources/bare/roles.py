@@ -4,6 +4,8 @@ Steps, each by its own signs: frames (licence, mail, page title) → the head of
 where chapters and works begin → the head and the tail of each → notes in between.
 """
 
+import html
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,6 +22,8 @@ from .sections import Start, find_starts, mark_divisions
 from .sheet import Item, Sheet
 from .tails import Tail, read_tail
 
+_TITLE = re.compile(r"(?is)<title[^<>]*>([^<]*)</title")
+_LONGEST, _LONGEST_TITLE = 5000, 300
 _MOST_MAIL_LINES = 60
 _NEAR = 12
 
@@ -117,10 +121,18 @@ def _frame(sheet: Sheet) -> list[Item]:
 
 
 def _page_title(sheet: Sheet) -> list[Item]:
-    for line in sheet.document.lines[:60]:
-        if "title" in line.opens and not line.is_blank:
+    """The title of an HTML page; its line may hold the beginning of the page, too."""
+    lines = sheet.document.lines[:_MOST_MAIL_LINES]
+    for line in lines:
+        if "title" not in line.opens or line.is_blank:
+            continue
+        found = _TITLE.search(sheet.document.source.lines[line.number - 1][:_LONGEST])
+        shown = line.text.strip()
+        title = " ".join(html.unescape(found[1]).split()) if found else shown
+        if title == shown:
             sheet.mark([line], Role.HEADING)
-            return [Item("page", (line.number, line.number), line.text.strip())]
+        if title and len(title) < _LONGEST_TITLE:
+            return [Item("page", (line.number, line.number), title)]
     return []
 
 
