@@ -55,31 +55,34 @@ def walk_named(
 
 
 def _walk_one(path: Path, name: str, limits: Limits) -> Iterator[Found]:
-    shown = printable(name)
-    try:
-        status = path.lstat()
-    except OSError as error:
-        yield Found(shown, problem=_problem_of(error))
-        return
-    if stat.S_ISLNK(status.st_mode):
-        yield Found(shown, problem=Problem.SYMLINK)
-    elif stat.S_ISDIR(status.st_mode):
-        yield from _walk_folder(path, name, limits)
-    elif not stat.S_ISREG(status.st_mode):
-        yield Found(shown, problem=Problem.NOT_A_FILE)
+    """A path and all that is below it. Not by recursion: folders may be nested at will."""
+    waiting = [(path, name)]
+    while waiting:
+        path, name = waiting.pop()
+        shown = printable(name)
+        try:
+            status = path.lstat()
+            if stat.S_ISDIR(status.st_mode):
+                children = sorted(os.listdir(path), reverse=True)
+                waiting += [
+                    (path / child, f"{name}/{child}")
+                    for child in children
+                    if not _is_hidden(child)
+                ]
+                continue
+        except OSError as error:
+            yield Found(shown, problem=_problem_of(error))
+            continue
+        yield from _found(path, shown, status.st_mode, limits)
+
+
+def _found(path: Path, name: str, mode: int, limits: Limits) -> Iterator[Found]:
+    if stat.S_ISLNK(mode):
+        yield Found(name, problem=Problem.SYMLINK)
+    elif stat.S_ISREG(mode):
+        yield from _open_file(path, name, limits)
     else:
-        yield from _open_file(path, shown, limits)
-
-
-def _walk_folder(path: Path, name: str, limits: Limits) -> Iterator[Found]:
-    try:
-        names = sorted(os.listdir(path))
-    except OSError as error:
-        yield Found(printable(name), problem=_problem_of(error))
-        return
-    for child in names:
-        if not _is_hidden(child):
-            yield from _walk_one(path / child, f"{name}/{child}", limits)
+        yield Found(name, problem=Problem.NOT_A_FILE)
 
 
 def _is_hidden(name: str) -> bool:

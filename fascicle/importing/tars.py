@@ -6,7 +6,7 @@ import lzma
 import tarfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO, Self, cast
 
 from fascicle.importing.archives import Entry, is_archive_name
 from fascicle.importing.limits import MEGABYTE, Limits, Tally
@@ -16,11 +16,30 @@ _ENDS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _DAMAGE = (
     *(tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError),
     *(ValueError, OverflowError),  # numbers in headers that are none
+    RecursionError,  # headers about headers about headers
 )
+_ABOUT_THE_NEXT = (
+    *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
+    *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
+)
+#: A header about the next member holds its long name and little else, and tarfile takes
+#: quadratic time to read it.
+_MOST_ABOUT_THE_NEXT = 8 << 10
 
 
 class _TooLarge(Exception):
     """More comes out than is allowed."""
+
+
+class _Member(tarfile.TarInfo):
+    """A member of an archive; refuses headers that are longer than any name."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        member = super().frombuf(buf, encoding, errors)
+        if member.type in _ABOUT_THE_NEXT and member.size > _MOST_ABOUT_THE_NEXT:
+            raise _TooLarge
+        return member
 
 
 class _Counted:
@@ -77,7 +96,9 @@ def _decompressed(file: BinaryIO) -> IO[bytes]:
 def _entries(stream: _Counted, tally: Tally, packed: int) -> Iterator[Entry]:
     # tarfile asks a stream for nothing but read().
     source = cast("IO[bytes]", stream)
-    with tarfile.open(fileobj=source, mode="r|", encoding="utf-8") as archive:
+    with tarfile.open(
+        fileobj=source, mode="r|", encoding="utf-8", tarinfo=_Member
+    ) as archive:
         for member in archive:
             stream.renew()
             if tally.too_many() or not tally.allows(member.size, packed):

@@ -64,7 +64,7 @@ def read_zip(file: BinaryIO, limits: Limits) -> Iterator[Entry]:
 
 def _index(file: BinaryIO, limits: Limits) -> list[_Header]:
     size, start, shift = _find_index(file)
-    file.seek(start + shift)
+    _seek(file, start + shift)
     block = file.read(min(size, _MAX_INDEX))
     headers: list[_Header] = []
     at = 0
@@ -94,6 +94,14 @@ def _find_index(file: BinaryIO) -> tuple[int, int, int]:
     return size, start, shift
 
 
+def _seek(file: BinaryIO, place: int) -> None:
+    """Go to a place that the archive names, which may be none that a file can have."""
+    try:
+        file.seek(place)
+    except (OSError, ValueError, OverflowError) as error:
+        raise _Damaged from error
+
+
 def _find_index64(file: BinaryIO, end_at: int) -> tuple[int, int] | None:
     if end_at < _END64_PLACE.size:
         return None
@@ -101,7 +109,7 @@ def _find_index64(file: BinaryIO, end_at: int) -> tuple[int, int] | None:
     mark, _, place, _ = _END64_PLACE.unpack(file.read(_END64_PLACE.size))
     if mark != b"PK\x06\x07":
         return None
-    file.seek(place)
+    _seek(file, place)
     fields = _END64.unpack(file.read(_END64.size))
     return fields[8], fields[9]
 
@@ -179,8 +187,8 @@ def _read_entry(file: BinaryIO, header: _Header, tally: Tally) -> tuple[Entry, i
     problem = _refusal(header)
     if problem:
         return Entry(header.name, problem=problem), end
-    file.seek(start)
     try:
+        _seek(file, start)
         data = _unpack(file, header, tally)
     except _Damaged:
         return Entry(header.name, problem=Problem.BAD_ARCHIVE), end
@@ -192,7 +200,7 @@ def _read_entry(file: BinaryIO, header: _Header, tally: Tally) -> tuple[Entry, i
 
 
 def _data_start(file: BinaryIO, offset: int) -> int:
-    file.seek(offset)
+    _seek(file, offset)
     fields = _LOCAL.unpack(file.read(_LOCAL.size))
     if fields[0] != _LOCAL_MARK:
         raise _Damaged
@@ -232,12 +240,13 @@ def _inflate(file: BinaryIO, left: int, tally: Tally) -> bytes | None:
             pending = file.read(min(_CHUNK, left))
             left -= len(pending)
             packed += len(pending)
-            if not pending:
-                raise _Damaged
         try:
             piece = inflater.decompress(pending, _CHUNK)
         except zlib.error:
             raise _Damaged from None
+        # At the end of its input the inflater may still hold output back.
+        if not (pending or piece or inflater.eof):
+            raise _Damaged
         pending = inflater.unconsumed_tail
         pieces.append(piece)
         size += len(piece)
@@ -255,8 +264,8 @@ def _read_without_index(file: BinaryIO, tally: Tally) -> Iterator[Entry]:
     """Entries one after another, from the start up to the damage, which is reported."""
     at = 0
     while not tally.too_many():
-        file.seek(at)
         try:
+            _seek(file, at)
             header, start = _local_header(file, at)
         except (_Damaged, struct.error):
             yield Entry("", problem=Problem.BAD_ARCHIVE)
