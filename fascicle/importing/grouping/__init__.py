@@ -5,12 +5,13 @@ cast and numbers → missing parts → chapters in order → series. Every step 
 indexes of what texts share, never through all pairs, and depends on no order of the files.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from fascicle.importing.grouping.assembly import propose
 from fascicle.importing.grouping.chapter_titles import without_chapter_titles
 from fascicle.importing.grouping.continuity import join_by_cast, join_to_only_serial
-from fascicle.importing.grouping.copies import Copies, find_copies
+from fascicle.importing.grouping.copies import Copies, Twin, find_copies
 from fascicle.importing.grouping.features import Features
 from fascicle.importing.grouping.gaps import fill_gaps
 from fascicle.importing.grouping.likeness import Casts
@@ -46,16 +47,25 @@ def group(features: Sequence[Features]) -> Grouping:
     )
 
 
-def _file_copies(texts: Sequence[Text], copies: Copies) -> list[Copy]:
-    """The files that are, as a whole, copies of another file."""
-    return [
-        Copy(
-            texts[twin.one].place(),
-            texts[twin.other].place(),
-            twin.kind,
-            twin.likeness,
-            (Evidence("near-duplicate", file=texts[twin.other].name),),
-        )
-        for twin in copies.twins.values()
-        if texts[twin.one].stories_in_file == texts[twin.other].stories_in_file == 1
-    ]
+def _file_copies(texts: Sequence[Text], copies: Copies) -> Iterator[Copy]:
+    """The files that are, as a whole, copies of another file; the better one is named."""
+    stories: defaultdict[int, list[int]] = defaultdict(list)
+    for group in copies.groups:
+        alone = [at for at in group if texts[at].stories_in_file == 1]
+        for at in alone[1:]:
+            yield _copy(texts[at], texts[alone[0]], copies.twins[at])
+        for at in group:
+            if texts[at].stories_in_file > 1:
+                stories[texts[at].file].append(at)
+    for several in stories.values():
+        twins = [twin for at in several if (twin := copies.twins.get(at))]
+        files = {texts[twin.other].file for twin in twins}
+        if len(twins) < len(several) or len(files) > 1:
+            continue
+        if len(stories[files.pop()]) == len(several):
+            yield _copy(texts[twins[0].one], texts[twins[0].other], twins[0])
+
+
+def _copy(text: Text, best: Text, twin: Twin) -> Copy:
+    evidence = Evidence("near-duplicate", file=best.name)
+    return Copy(text.place(), best.place(), twin.kind, twin.likeness, (evidence,))

@@ -17,6 +17,9 @@ _AS_LONG = 0.75
 _TWICE = 0.7
 _EDGE = 0.06
 _SURE = 0.8
+_WHOLE = 0.95
+#: A difference in vocabulary that tells of slips (see ``_slips``).
+_SLIPS = 0.025
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,20 +236,32 @@ def _between_groups(held: Iterable[Held], best_of: Mapping[int, int]) -> list[He
 
 
 def _best_first(texts: Sequence[Text], group: Sequence[int]) -> list[int]:
+    """The copies, the best first: whole, undamaged, with few slips, well set, and telling."""
     longest = max(_weight(texts[at]) for at in group)
 
     def flaws(at: int) -> tuple[float, ...]:
         text = texts[at]
-        whole = _weight(text) >= longest * 0.93
-        once = doubled(text.sketch) < _TWICE
-        lost = sum(chapter.lost for chapter in text.chapters)
-        odd = sum(chapter.odd for chapter in text.chapters)
-        stated = sum(
-            1 for it in (text.told.title, text.told.author, text.numbers) if it
+        chapters = text.chapters
+        told = text.told
+        return (
+            _weight(text) < longest * _WHOLE,
+            doubled(text.sketch) >= _TWICE,
+            sum(chapter.lost for chapter in chapters),
+            text.stories_in_file > 1,
+            round(_slips(text) / _SLIPS),
+            -sum(chapter.emphasis for chapter in chapters),
+            -sum(chapter.marks for chapter in chapters),
+            -sum(1 for stated in (told.title, told.author, text.numbers) if stated),
+            at,
         )
-        return (not whole, not once, lost, text.repairs > 0, odd, -stated, at)
 
     return sorted(group, key=flaws)
+
+
+def _slips(text: Text) -> float:
+    """How rich its vocabulary is for its length: of two copies, slips make the richer one."""
+    words = sum(chapter.vocabulary for chapter in text.chapters)
+    return words / float(max(text.words, 1) ** 0.6)
 
 
 def _twin(texts: Sequence[Text], at: int, best: int) -> Twin:

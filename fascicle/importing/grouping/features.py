@@ -1,13 +1,12 @@
 """What grouping has to know of a file: a few thousand characters, but none of its text."""
 
-from collections import Counter
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from fascicle.importing.grouping import cast
 from fascicle.importing.grouping.sketches import packed, sketch_of
-from fascicle.importing.grouping.words import is_unspaced, plain, words_of
+from fascicle.importing.grouping.words import plain, words_of
 from fascicle.importing.story import (
     ChapterText,
     Conclusion,
@@ -17,6 +16,7 @@ from fascicle.importing.story import (
 )
 
 _EDGE = 60
+_MARKS = re.compile("[“”‘’«»„—–…]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class ChapterFeatures:
     rarity: int = 0
     first: str = ""  # how its text begins and ends
     last: str = ""
-    odd: int = 0  # words with letters in an order that nothing else there has
+    vocabulary: int = 0  # how many different words; slips of the pen add to them
+    emphasis: int = 0
+    marks: int = 0  # real quotation marks and dashes
     lost: int = 0  # letters that could not be read
 
 
@@ -107,19 +109,8 @@ def _chapter(chapter: ChapterText, text: str) -> ChapterFeatures:
         rarity=sketch.rarity,
         first=edges[0][:_EDGE],
         last=edges[1][-_EDGE:],
-        odd=0 if is_unspaced(text) else _odd(words),
+        vocabulary=len(set(words)),
+        emphasis=chapter.html.count("<em") + chapter.html.count("<strong"),
+        marks=len(_MARKS.findall(text)),
         lost=text.count("\ufffd"),
-    )
-
-
-def _odd(words: Sequence[str]) -> int:
-    """How many different words have three letters in a row that no other word there has."""
-    vocabulary = {word for word in words if len(word) > 3}
-    runs = Counter(
-        word[at : at + 3] for word in vocabulary for at in range(len(word) - 2)
-    )
-    lone = {run for run, count in runs.items() if count == 1}
-    return sum(
-        any(word[at : at + 3] in lone for at in range(len(word) - 2))
-        for word in vocabulary
     )

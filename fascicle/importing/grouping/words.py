@@ -35,9 +35,3 @@ def fold(text: str) -> str:
     """The text without accents and compatibility forms."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def is_unspaced(text: str) -> bool:
-    """Whether it is mostly in a script that writes no spaces."""
-    found = len(_HAS_UNSPACED.findall(text[:4000]))
-    return found * 3 > min(len(text), 4000)

@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from hashlib import sha256
 
+from fascicle.core.wordcount import count_words
 from fascicle.importing.grouping import group
 from fascicle.importing.grouping.features import Features, features_of
 from fascicle.importing.story import (
@@ -67,7 +68,7 @@ def part(
         total=total,
         title=stated(title or None, "heading"),
         html=html,
-        word_count=len(" ".join(sentences).split()),
+        word_count=count_words(" ".join(sentences)),
         ends=ends,
     )
 

@@ -198,7 +198,12 @@ def test_a_common_cast_weighs_less_where_many_texts_have_it():
 def test_a_story_in_a_collection_takes_no_number_from_it():
     tide, snow = prose(1), prose(2, MOUNTAIN)
     files = [
-        file("all", part(tide, 1, title="Tide"), part(snow, 2, title="Snow"), title="Collected"),
+        file(
+            "all",
+            part(tide, 1, title="Tide"),
+            part(snow, 2, title="Snow"),
+            title="Collected",
+        ),
         file("tide", part(tide), title="Tide", author="Ada Moor"),
         file("snow", part(snow), title="Snow", author="Ada Moor"),
     ]
