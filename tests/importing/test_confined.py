@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from fascicle.importing.confined import read_all
+from fascicle.importing.pipeline import Understood, understand
 from fascicle.importing.story import Problem
 
 READERS = """
@@ -149,3 +150,12 @@ def test_a_large_file_passes_through(readers):
 
 def test_no_files_make_no_outcomes(readers):
     assert list(read_all([], readers.measure, Seen)) == []
+
+
+def test_a_text_whose_language_only_the_model_tells_is_read_in_a_child():
+    text = b"Tha an taigh mor shuas air a' chnoc, agus bha na h-eoin a' seinn gu binn."
+
+    outcomes = list(read_all([("a.txt", text)], understand, Understood, workers=1))
+
+    assert outcomes[0].problem is None
+    assert outcomes[0].value.reading.language.value == "gd"

@@ -4,13 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache, lru_cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from functools import lru_cache
 
 from fascicle.importing.story import Conclusion, Document, Evidence
 
 from .common_words import CYRILLIC_WORDS, LATIN_WORDS
+from .language_model import language_model
 
 #: Scripts of one language (as far as stories go), by the first word of a letter's name.
 _BY_SCRIPT = {
@@ -87,16 +86,10 @@ def _by_script(script: str, share: float) -> Conclusion[str] | None:
     return _conclude(language, share, f"{script.lower()} script") if language else None
 
 
-@cache
-def _model() -> LanguageIdentifier:
-    """Takes 100 MB: only what words leave open is put to it."""
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-
-
 def _by_model(text: str) -> Conclusion[str] | None:
     if sum(map(len, _WORD.findall(text))) < _FEW_FOR_MODEL:
         return None
-    language, likelihood = _model().classify(text)
+    language, likelihood = language_model().classify(text)
     if likelihood < _UNLIKELY:
         return None
     return _conclude(language, 0.9 * float(likelihood), "letters and their order")
