@@ -158,4 +158,4 @@ def test_a_text_whose_language_only_the_model_tells_is_read_in_a_child():
     outcomes = list(read_all([("a.txt", text)], understand, Understood, workers=1))
 
     assert outcomes[0].problem is None
-    assert outcomes[0].value.reading.language.value == "gd"
+    assert outcomes[0].value.reading.stories[0].language.value == "gd"
