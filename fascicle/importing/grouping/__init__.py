@@ -33,7 +33,7 @@ def group(features: Sequence[Features]) -> Grouping:
     casts = Casts(pieces)
     drafts = Drafts(pieces)
     join_by_title(drafts, casts)
-    join_wholes(drafts, copies)
+    join_wholes(drafts, copies, casts)
     join_by_cast(drafts, casts)
     join_to_only_serial(drafts, casts)
     filled = fill_gaps(drafts, casts, wholes_of(copies))

@@ -1,7 +1,7 @@
 """Works as they are proposed: chapters in order, and what the files say together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from math import inf
@@ -148,9 +148,14 @@ def _total(pieces: Sequence[Piece], slots: Sequence[Slot]) -> int | None:
 def _status(slots: Sequence[Slot], total: int | None) -> str:
     found = {number for slot in slots for number in _numbers(slot)}
     ends = slots[-1].chapter.ends
-    if ends == "ended" or (total and found >= {float(n) for n in range(1, total + 1)}):
+    all_there = total and total <= len(found) and _has_all(found, total)
+    if ends == "ended" or all_there:
         return "complete"
     return "ongoing" if ends == "continued" else "unknown"
+
+
+def _has_all(found: Container[float], total: int) -> bool:
+    return all(number in found for number in range(1, total + 1))
 
 
 def _numbers(slot: Slot) -> Sequence[float]:

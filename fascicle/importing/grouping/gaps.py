@@ -1,8 +1,9 @@
 """Texts that state neither title nor number: missing parts of works whose cast they share."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from fascicle.importing.grouping.continuity import BLURRED
 from fascicle.importing.grouping.likeness import Casts
@@ -19,6 +20,8 @@ _CLEARLY = 1.15
 #: A part is about as long as its siblings.
 _LONGER = 4.0
 _MOST_GAPS = 60
+#: How much less a part counts that is one further from the gap.
+_FARTHER = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,7 @@ def fill_gaps(
     several gaps are open it goes between the parts whose cast is nearest. ``wholes`` hold
     other texts, and so are no part themselves.
     """
-    guesses: list[_Guess] = []
-    reserved = _reserved(drafts, casts)
-    for at, piece in enumerate(drafts.pieces):
-        if piece.numbers or len(piece.best.chapters) > 1 or at in wholes:
-            continue
-        if goal := _goal(drafts, casts, at):
-            taken = reserved.get(drafts.key(goal.members[0]), set())
-            guesses += [
-                guess
-                for guess in _guesses(drafts, casts, at, goal)
-                if guess.number not in taken
-            ]
+    guesses = _all_guesses(drafts, casts, wholes)
     guesses.sort(key=lambda each: (-each.likeness, each.piece, each.number))
     filled: dict[int, Conclusion[float]] = {}
     for guess in guesses:
@@ -57,12 +49,32 @@ def fill_gaps(
         if guess.piece in filled or guess.number in work.numbers:
             continue
         evidence = _why(drafts, casts, guess)
-        drafts.join(guess.near, guess.piece, _sureness(guess.likeness), evidence)
+        sureness = _sureness(guess.likeness)
+        drafts.join(guess.near, guess.piece, sureness, evidence)
         drafts.of(guess.near).numbers.add(guess.number)
-        filled[guess.piece] = Conclusion(
-            guess.number, min(0.7, _sureness(guess.likeness)), (evidence,)
-        )
+        filled[guess.piece] = Conclusion(guess.number, min(0.7, sureness), (evidence,))
     return filled
+
+
+def _all_guesses(drafts: Drafts, casts: Casts, wholes: Container[int]) -> list[_Guess]:
+    guesses: list[_Guess] = []
+    holders: dict[int, dict[float, int]] = {}
+    reserved = _reserved(drafts, casts)
+    for at, piece in enumerate(drafts.pieces):
+        if piece.numbers or len(piece.best.chapters) > 1 or at in wholes:
+            continue
+        goal = _goal(drafts, casts, at)
+        if goal is None:
+            continue
+        key = drafts.key(goal.members[0])
+        if key not in holders:
+            holders[key] = _holders(drafts, goal)
+        guesses += [
+            guess
+            for guess in _guesses(drafts, casts, at, goal, holders[key])
+            if guess.number not in reserved.get(key, ())
+        ]
+    return guesses
 
 
 def _reserved(drafts: Drafts, casts: Casts) -> dict[int, set[float]]:
@@ -131,27 +143,32 @@ def _gaps(draft: Draft) -> list[float]:
     if not whole:
         return []
     last = max(max(whole), draft.total or 0)
-    found = [float(n) for n in range(1, last + 1) if n not in whole]
-    return found[:_MOST_GAPS]
+    lacking = (float(n) for n in range(1, last + 1) if n not in whole)
+    return list(islice(lacking, _MOST_GAPS))
 
 
-def _guesses(drafts: Drafts, casts: Casts, at: int, goal: Draft) -> Iterable[_Guess]:
-    holder = _holders(drafts, goal)
-    nearest = max(
-        (member for member in goal.members if member != at),
-        key=lambda member: (casts.likeness(at, member), -member),
-    )
-    likeness = {number: casts.likeness(at, member) for number, member in holder.items()}
+def _guesses(
+    drafts: Drafts, casts: Casts, at: int, goal: Draft, holders: Mapping[float, int]
+) -> Iterator[_Guess]:
+    """How well it would stand in each gap: how like it is to the parts around."""
+    likeness: dict[int, float] = {}
     for number in _gaps(goal):
-        near = {
-            n: 0.4 ** (abs(n - number) - 1) for n in likeness if abs(n - number) <= 4
+        around = {
+            holders[number + step]: _FARTHER ** (abs(step) - 1)
+            for step in (4, -4, 3, -3, 2, -2, 1, -1)
+            if number + step in holders
         }
-        weight = sum(near.values()) or 1.0
-        around = sum(likeness[n] * share for n, share in near.items()) / weight
-        yield _Guess(around, at, number, nearest)
+        if not around:
+            continue
+        for member in around:
+            if member not in likeness:
+                likeness[member] = casts.likeness(at, member)
+        shared = sum(likeness[member] * share for member, share in around.items())
+        nearest = max(around, key=lambda member: (likeness[member], -member))
+        yield _Guess(shared / sum(around.values()), at, number, nearest)
 
 
-def _holders(drafts: Drafts, draft: Draft) -> Mapping[float, int]:
+def _holders(drafts: Drafts, draft: Draft) -> dict[float, int]:
     return {
         number: member
         for member in draft.members
