@@ -153,9 +153,9 @@ def test_no_files_make_no_outcomes(readers):
 
 
 def test_a_text_whose_language_only_the_model_tells_is_read_in_a_child():
-    text = b"Tha an taigh mor shuas air a' chnoc, agus bha na h-eoin a' seinn gu binn."
+    text = b"Mtoto alikwenda sokoni asubuhi na mapema kununua matunda kwa ajili ya mama."
 
     outcomes = list(read_all([("a.txt", text)], understand, Understood, workers=1))
 
     assert outcomes[0].problem is None
-    assert outcomes[0].value.reading.stories[0].language.value == "gd"
+    assert outcomes[0].value.reading.stories[0].language.value == "sw"
