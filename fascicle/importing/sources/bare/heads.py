@@ -11,6 +11,7 @@ from .frames import is_chrome, is_navigation
 from .head_items import Head, explicit_prefix, items_of
 from .head_notes import read_note
 from .head_titles import may_stand
+from .note_runs import opening_run
 from .notes import note_kind, noteness
 from .passages import Passage
 from .sheet import Item, Sheet
@@ -25,7 +26,7 @@ def read_head(sheet: Sheet, start: int, end: int, *, first: bool) -> Head:
     ``first`` says that the file begins here, where a line may be the title of a work.
     """
     head = Head(next=start)
-    steps = (_frame, _decoration, _summary, _note, _lines)
+    steps = (_frame, _decoration, _summary, _note, _lines, _notes)
     while head.next < min(end, start + _MOST_HEAD_PASSAGES):
         taken = next(
             (count for step in steps if (count := step(sheet, head, end, first))), 0
@@ -74,6 +75,21 @@ def _summary(sheet: Sheet, head: Head, end: int, first: bool) -> int:
 
 def _note(sheet: Sheet, head: Head, end: int, first: bool) -> int:
     return read_note(sheet, head.next, end)
+
+
+def _notes(sheet: Sheet, head: Head, end: int, first: bool) -> int:
+    """Passages that only together, or by what follows, show that the writer speaks."""
+    numbered = any(
+        item.kind == "heading" and item.heading and item.heading.number is not None
+        for item in head.items
+    )
+    if not first and not head.items:
+        return 0
+    count = opening_run(sheet, head.next, end, numbered=numbered)
+    for passage in sheet.passages[head.next : head.next + count]:
+        span = passage.first, passage.last
+        sheet.note(note_kind(passage.text), "before", *span, "writer-speaks", 0.8)
+    return count
 
 
 # ------------------------------------------------------------- fields, titles, headings

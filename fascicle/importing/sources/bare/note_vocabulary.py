@@ -31,7 +31,7 @@ WRITER_SIGNS: tuple[tuple[float, str], ...] = (
     ),
     (2.5, r"\bdisclaimers? appl"),
     # the craft and its company
-    (2.5, r"\b(un)?beta(-?read|'?ed|d)?\b|\bbeta.?readers?\b|\bbrit-?pick"),
+    (2.5, r"(?-i:\bbetas?\b|\bmy Beta\b|\bBetas? )(?! [A-Z])|\b(un)?beta(-?read|'?ed|d)\b|\bbeta.?read(er|ing)s?\b|\bbrit-?pick"),
     (
         2.5,
         r"\bfan ?fic(tion)?s?\b|\bfics?\b|\bone-?shot\b|\bdrabbles?\b|\bplot ?bunn|\bsong-?fic\b"
@@ -125,6 +125,52 @@ WRITER_SIGNS: tuple[tuple[float, str], ...] = (
         r"|not mine|fictional|fictitious|coincidental|i own|borrow|are the property"
         r"|actual persons)",
     ),
+    # the work's place, its company, its mood
+    (
+        2.0,
+        r"^\W*(this |story )?(takes place|is set|set|happens|picks up|starts)\b.{0,40}"
+        r"\b(after|before|during|between|right|directly|season|series|episode)\b",
+    ),
+    (
+        2.0,
+        r"\b(season (\d|one|two|three|four|five|six|seven)|the (pilot|season finale|movie)"
+        r"|episode tag|post-?(ep|episode|series|war|canon)|pre-?(series|canon)|missing scenes?"
+        r"|head-?canon|ooc|wip|fluff|angst\w*|smut\w*|slash\w*|whump|crack-?fic|h/c|m/m|f/f|m/f"
+        r"|hurt/comfort|squicks?|lemons?|otp|mary ?sue|plot what plot|pwp)\b",
+    ),
+    (
+        2.0,
+        r"\b(cliffies?|cliff-?hangers?|chappies?|chappy|virtual (cookies?|brownies?|hugs?)"
+        r"|cookies (for|to|if)|plot holes?|marshmallows?|shameless plug)\b",
+    ),
+    (2.0, r"\b((song )?lyrics|the song)\b.{0,60}\b(by|from|belongs?|are|is)\b|\bsong-?fic\b"),
+    (
+        2.0,
+        r"\b(poll|vote)\b.{0,40}\b(profile|page|blog|below|now)\b|\bmy (profile|lj|journal)\b"
+        r"|\b(hit|click|press|push) (that|the|on the) .{0,20}\b(button|link)\b",
+    ),
+    (2.0, r"\bread (that|it|the other|the others|those|part \w+|the first .{0,12}) (one |two "
+          r"|ones )?first\b|\b(won't|will|may|might|none of this) (not )?make (much |any |a lot of )?"
+          r"(more )?sense\b"),
+    (2.0, r"\b(not mine|(they|she|he|it) (all )?belongs? to (the |jk|j\.k|bbc|cbs|abc|fox|nbc"
+          r"|paramount|disney|warner|cw)|su(e|ing) me|(borrow|steal)\w* (them|the characters)"
+          r"|never (did|have|will) own|if i (did|owned))\b"),
+    (1.5, r"\b(up ?date|post|finish|get to work)\w* (on|every|each|again|more|next|till|until"
+          r"|before|by|when|as)\b|\bno (more )?updates?\b"),
+    (1.5, r"\b(should i|do you want me to|want me to|want more|shall i) (keep|continue|go on"
+          r"|write|post)\b|\b(want|like) (a|another|more) (sequel|chapter|part)\b"),
+    (2.0, r"^\W*(next (time|chapter|week|up)|up next|coming (up|soon)|in the next chapter)"
+          r"( on [^:]{2,40})?\s*[:,-]"),
+    (2.0, r"^\W*(historical|translations?|technical|timeline|language|medical|trivia|glossary"
+          r"|sources?|references?|music|soundtrack|prompt|word ?count|summary|title from|archiv(e"
+          r"|ing)|review (replies|responses)|replies to reviews|responses|shout-?outs?)"
+          r"( notes?)?\s*:"),
+    (1.0, r"\b(like|love|hate|enjoy)d? it\?.{0,40}\b(tell me|let me know|review|comment|yes|no)\b"),
+    (1.5, r"\bmy stab at\b|\bplot ?bunn\w+|\b(this|it) (has been|'s been|is) sitting on my\b"
+          r"|\bhard drive\b|\bword ?count\b|\bitalics\b|\bthis (chap|chappie|one) is\b"),
+    (2.0, r"\b[\w.+-]+@[\w-]+\.[\w.]+\b|(?<!\w)(<3|:-?\)|;-?\)|:-?[dp]\b|\^_\^|xd\b|lol\b)"),
+    (1.5, r"^\W*(for|to) (my )?[a-z][\w'-]+( [a-z][\w'-]+)?, (who|whose|because|with (love|thanks)"
+          r"|my (beta|friend|muse)|without)\b.{0,120}$"),
     # weaker words
     (1.5, r"\b(writing|wrote|written|rewrote|type faster|typing)\b"),
     (1.0, r"\bwrite\b"),
@@ -177,6 +223,8 @@ ADDRESS_SIGNS: tuple[tuple[float, str], ...] = (
     (1.5, r"\b(let me know|tell me|drop me a|write me|send (me|comments|feedback)|mail me"
           r"|please)\b"),
     (1.0, r"^\W*(hi|hello|hey|greetings|welcome|dear readers?|ok|okay|well)\b[^.]{0,20}[,!.]"),
+    (1.5, r"\b(hello|hi+|hey+a?|hiya|sup|yo) (\w+ )?(all|everyone|everybody|guys|peeps|people|y'all"
+          r"|there|folks|lovelies|my \w+)\b|\b(whaddya|what (do|did) (you|u|ya)( guys| all)? think)\b"),
     (1.0, r"\b(everyone|everybody|guys|folks|all of you|you all|y'all|anybody|anyone)\b"),
     (1.0, r"\b(sorry|apologi[sz]e|apologies|excuse|bear with)\b"),
     (0.5, r"\b(you|your)\b"),
@@ -190,7 +238,7 @@ ADDRESS_SIGNS: tuple[tuple[float, str], ...] = (
 STORY_SIGNS: tuple[tuple[float, str], ...] = (
     (1.0, r"^\W{0,3}[\"“„«「『]"),
     # Speech ends in a mark inside its quotes; a title that is quoted does not.
-    (2.5, r"[\"“„«「『][^\"“”«»」』]{0,300}[.,!?…—–-] ?[\"”»」』]|^\W{0,3}[\"“„«「『—–]"),
+    (2.5, r"[\"“„«「『][^\"“”«»」』]{0,300}[.,!?…—–-] ?[\"”»」』]|^\W{0,3}[\"“„«「『—–]|^\W{0,3}--? (?=\w)"),
     (
         1.5,
         r"\b(said|replied|asked|answered|cried|whispered|murmured|muttered|exclaimed|nodded"

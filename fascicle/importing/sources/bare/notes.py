@@ -7,6 +7,11 @@ much is needed depends on where the passage stands: beside a label, in brackets,
 import re
 from functools import lru_cache
 
+from .note_languages import (
+    OTHER_ADDRESS_SIGNS,
+    OTHER_STORY_SIGNS,
+    OTHER_WRITER_SIGNS,
+)
 from .note_vocabulary import ADDRESS_SIGNS, STORY_SIGNS, WRITER_SIGNS
 
 _BRACKETS = re.compile(r"^\s*[\[({<~].{10,}[\])}>~]\s*$", re.S)
@@ -27,12 +32,17 @@ _SIGN_OFF = re.compile(
     r"|^(~|--?|–|—|\*) ?[^\W\d_][\w. "
     r"]{1,30}(~|\*)?$"
 )
+_UNCLEAR = 1.9  # who only speaks to somebody may be of the story
 _LONG = 110  # words from which a passage is more likely narration
 
 
 _COMPILED = tuple(
     tuple((weight, re.compile(pattern, re.I | re.S)) for weight, pattern in signs)
-    for signs in (WRITER_SIGNS, ADDRESS_SIGNS, STORY_SIGNS)
+    for signs in (
+        (*WRITER_SIGNS, *OTHER_WRITER_SIGNS),
+        (*ADDRESS_SIGNS, *OTHER_ADDRESS_SIGNS),
+        (*STORY_SIGNS, *OTHER_STORY_SIGNS),
+    )
 )
 
 
@@ -52,7 +62,14 @@ def noteness(text: str) -> float:
     words = len(text.split())
     length = max(0.0, (words - _LONG) / _LONG)
     brackets = 1.0 if is_bracketed(text) else 0.0
-    return writer + 0.7 * min(address, 3.0) + brackets - story - length
+    strength = writer + 0.7 * min(address, 3.0) + brackets - story - length
+    return strength if writer >= 1.0 or brackets else min(strength, _UNCLEAR)
+
+
+def storyness(text: str) -> float:
+    """How much the passage reads as narration or talk."""
+    sample = text[:3000].replace("’", "'")
+    return sum(weight for weight, pattern in _COMPILED[2] if pattern.search(sample))
 
 
 def is_bracketed(text: str) -> bool:

@@ -9,6 +9,7 @@ from .breaks import ornament
 from .endings import Ending, parse_ending
 from .fields import parse_field
 from .frames import is_chrome, is_navigation
+from .note_runs import closing_run
 from .notes import is_bracketed, is_note_label, is_sign_off, note_kind, noteness
 from .passages import Passage
 from .sheet import Sheet
@@ -39,6 +40,9 @@ def read_tail(sheet: Sheet, start: int, end: int) -> Tail:
         kind = note_kind(first.text)
         sheet.note(kind, "after", first.first, last, "note-label")
         tail.start = label
+    while tail.start > start + 1 and _take_back(sheet, tail, start):
+        tail.start -= 1
+    _take_run(sheet, tail, start)
     while tail.start > start + 1 and _take_back(sheet, tail, start):
         tail.start -= 1
     _trailing_line(sheet, tail)
@@ -149,6 +153,8 @@ def _is_labelled(passage: Passage) -> bool:
     first = next((n for n in passage.lines if not ornament(n.text)), passage.lines[0])
     if is_note_label(first.text):
         return True
+    if is_bracketed(passage.text):
+        return False
     found = parse_field(first)
     return found is not None and found.kind == "note" and noteness(passage.text) >= 2.0
 
@@ -170,6 +176,20 @@ def _take_back(sheet: Sheet, tail: Tail, start: int) -> bool:
     else:
         return False
     return True
+
+
+def _take_run(sheet: Sheet, tail: Tail, start: int) -> None:
+    """Passages that only together show that the writer speaks."""
+    first = closing_run(sheet, start, tail.start)
+    if first is None:
+        return
+    for passage in sheet.passages[first : tail.start]:
+        if ornament(passage.text):
+            sheet.mark(passage.lines, Role.BREAK)
+        elif sheet.is_story(passage):
+            span = passage.first, passage.last
+            sheet.note(note_kind(passage.text), "after", *span, "writer-speaks", 0.8)
+    tail.start = first
 
 
 def _signs(sheet: Sheet, tail: Tail, text: str) -> bool:
