@@ -22,22 +22,17 @@ from fascicle.importing.grouping.stated import join_by_title
 from fascicle.importing.grouping.texts import Text, texts_of
 from fascicle.importing.grouping.wholes import join_wholes, wholes_of
 from fascicle.importing.grouping.works import Drafts
-from fascicle.importing.story import Copy, Evidence, Grouping
+from fascicle.importing.story import Conclusion, Copy, Evidence, Grouping
+
+#: A part that was put in helps to tell where its neighbours belong.
+_ROUNDS = 2
 
 
 def group(features: Sequence[Features]) -> Grouping:
     """The library that the files make up; ``Place.file`` is the index in ``features``."""
     texts = texts_of(features)
     copies = find_copies(texts)
-    pieces = without_chapter_titles(pieces_of(texts, copies))
-    casts = Casts(pieces)
-    drafts = Drafts(pieces)
-    join_by_title(drafts, casts)
-    join_wholes(drafts, copies, casts)
-    join_by_cast(drafts, casts)
-    join_to_only_serial(drafts, casts)
-    filled = fill_gaps(drafts, casts, wholes_of(copies))
-    join_by_cast(drafts, casts)
+    drafts, filled = _put_together(texts, copies)
     works = propose(drafts, slots_of(drafts, copies, filled))
     series = find_series(drafts, works)
     return Grouping(
@@ -45,6 +40,24 @@ def group(features: Sequence[Features]) -> Grouping:
         series,
         tuple(_file_copies(texts, copies)),
     )
+
+
+def _put_together(
+    texts: Sequence[Text], copies: Copies
+) -> tuple[Drafts, dict[int, Conclusion[float]]]:
+    """The works, and the numbers of parts that state none."""
+    pieces = without_chapter_titles(pieces_of(texts, copies))
+    drafts, casts = Drafts(pieces), Casts(pieces)
+    join_by_title(drafts, casts)
+    join_wholes(drafts, copies, casts)
+    join_by_cast(drafts, casts)
+    join_to_only_serial(drafts, casts)
+    wholes = wholes_of(copies)
+    filled: dict[int, Conclusion[float]] = {}
+    for _ in range(_ROUNDS):
+        filled |= fill_gaps(drafts, casts, wholes | filled.keys())
+        join_by_cast(drafts, casts)
+    return drafts, filled
 
 
 def _file_copies(texts: Sequence[Text], copies: Copies) -> Iterator[Copy]:

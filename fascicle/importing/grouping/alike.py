@@ -12,7 +12,8 @@ from itertools import combinations, pairwise
 
 from fascicle.importing.grouping.sketches import Sketch
 
-_ROUNDS = 16
+_TURNS = 4
+_BATCHES = 4
 _CROWD = 24
 #: Pairs with fewer hashes in common are left out.
 LEAST_SHARED = 3
@@ -21,19 +22,23 @@ LEAST_SHARED = 3
 def alike(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     """The pairs of sketches, smaller index first, that share more than a stray run of words."""
     counts: Counter[tuple[int, int]] = Counter()
-    parted = _by_value(sketches)
-    for hashes, owners in parted:
-        counts.update(_pairs(hashes, owners))
+    for turn in range(_TURNS):
+        for hashes, owners in _by_value(sketches, turn):
+            counts.update(_pairs(hashes, owners))
     return sorted(pair for pair, count in counts.items() if count >= LEAST_SHARED)
 
 
-def _by_value(sketches: Sequence[Sketch]) -> list[tuple["array[int]", "array[int]"]]:
-    parted = [(array("Q"), array("I")) for _ in range(_ROUNDS)]
+def _by_value(
+    sketches: Sequence[Sketch], turn: int
+) -> list[tuple["array[int]", "array[int]"]]:
+    """The hashes of one turn with their owners, in batches."""
+    parted = [(array("Q"), array("I")) for _ in range(_BATCHES)]
     for owner, sketch in enumerate(sketches):
         for each in sketch.hashes:
-            hashes, owners = parted[(each >> 30) % _ROUNDS]
-            hashes.append(each)
-            owners.append(owner)
+            if (each >> 30) % _TURNS == turn:
+                hashes, owners = parted[(each >> 32) % _BATCHES]
+                hashes.append(each)
+                owners.append(owner)
     return parted
 
 

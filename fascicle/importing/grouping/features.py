@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from fascicle.importing.grouping import cast
+from fascicle.importing.grouping import cast, edges
 from fascicle.importing.grouping.sketches import packed, sketch_of
 from fascicle.importing.grouping.words import plain, words_of
 from fascicle.importing.story import (
@@ -15,7 +15,6 @@ from fascicle.importing.story import (
     Story,
 )
 
-_EDGE = 60
 _MARKS = re.compile("[“”‘’«»„—–…]")
 
 
@@ -33,8 +32,8 @@ class ChapterFeatures:
     digest: str = ""  # of all its words, in order
     sketch: str = ""  # see sketches
     rarity: int = 0
-    first: str = ""  # how its text begins and ends
-    last: str = ""
+    head: str = ""  # how its text begins and ends (see edges)
+    tail: str = ""
     vocabulary: int = 0  # how many different words; slips of the pen add to them
     emphasis: int = 0
     marks: int = 0  # real quotation marks and dashes
@@ -95,7 +94,6 @@ def _story(story: Story) -> StoryFeatures:
 def _chapter(chapter: ChapterText, text: str) -> ChapterFeatures:
     words = words_of(text)
     sketch = sketch_of(words)
-    edges = " ".join(text[:400].split()), " ".join(text[-400:].split())
     return ChapterFeatures(
         number=chapter.number,
         last_number=chapter.last_number,
@@ -107,8 +105,8 @@ def _chapter(chapter: ChapterText, text: str) -> ChapterFeatures:
         digest=blake2b(" ".join(words).encode(), digest_size=8).hexdigest(),
         sketch=packed(sketch),
         rarity=sketch.rarity,
-        first=edges[0][:_EDGE],
-        last=edges[1][-_EDGE:],
+        head=edges.packed(words[: edges.REACH]),
+        tail=edges.packed(words[-edges.REACH :]),
         vocabulary=len(set(words)),
         emphasis=chapter.html.count("<em") + chapter.html.count("<strong"),
         marks=len(_MARKS.findall(text)),

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from fascicle.importing.grouping.continuity import BLURRED
+from fascicle.importing.grouping.edges import Continuity, Edges, unpacked
 from fascicle.importing.grouping.likeness import Casts
+from fascicle.importing.grouping.pieces import Piece
 from fascicle.importing.grouping.works import Draft, Drafts, agree
 from fascicle.importing.story import Conclusion, Evidence
 
@@ -22,10 +24,32 @@ _LONGER = 4.0
 _MOST_GAPS = 60
 #: How much less a part counts that is one further from the gap.
 _FARTHER = 0.4
+#: How much it counts that a text goes on from the one before and into the one after.
+_GOES_ON = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Serial:
+    """The numbered parts of a work, and how they begin and end."""
+
+    holders: Mapping[float, int]
+    edges: Mapping[int, Edges]
+    continuity: Continuity
+
+    def goes_on(self, own: Edges, number: float) -> float:
+        """How well a text goes on from the part before and into the part after, 0 to 1."""
+        before, after = self.holders.get(number - 1), self.holders.get(number + 1)
+        found: list[float] = []
+        if before is not None:
+            found.append(self.continuity.follows(self.edges[before], own))
+        if after is not None:
+            found.append(self.continuity.follows(own, self.edges[after]))
+        return sum(found) / len(found) if found else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Guess:
+    fitting: float
     likeness: float
     piece: int
     number: float
@@ -33,16 +57,16 @@ class _Guess:
 
 
 def fill_gaps(
-    drafts: Drafts, casts: Casts, wholes: Container[int] = ()
+    drafts: Drafts, casts: Casts, settled: Container[int] = ()
 ) -> dict[int, Conclusion[float]]:
     """Put numberless texts into the gaps of works; the numbers that they get, by piece.
 
     A text goes only to a work that lacks a part, and where no other work is as near. Where
-    several gaps are open it goes between the parts whose cast is nearest. ``wholes`` hold
-    other texts, and so are no part themselves.
+    several gaps are open it goes where the parts around are nearest. ``settled`` texts stay as
+    they are.
     """
-    guesses = _all_guesses(drafts, casts, wholes)
-    guesses.sort(key=lambda each: (-each.likeness, each.piece, each.number))
+    guesses = _all_guesses(drafts, casts, settled)
+    guesses.sort(key=lambda each: (-each.fitting, each.piece, each.number))
     filled: dict[int, Conclusion[float]] = {}
     for guess in guesses:
         work = drafts.of(guess.near)
@@ -56,22 +80,22 @@ def fill_gaps(
     return filled
 
 
-def _all_guesses(drafts: Drafts, casts: Casts, wholes: Container[int]) -> list[_Guess]:
+def _all_guesses(drafts: Drafts, casts: Casts, settled: Container[int]) -> list[_Guess]:
     guesses: list[_Guess] = []
-    holders: dict[int, dict[float, int]] = {}
+    serials: dict[int, _Serial] = {}
     reserved = _reserved(drafts, casts)
     for at, piece in enumerate(drafts.pieces):
-        if piece.numbers or len(piece.best.chapters) > 1 or at in wholes:
+        if piece.numbers or len(piece.best.chapters) > 1 or at in settled:
             continue
         goal = _goal(drafts, casts, at)
         if goal is None:
             continue
         key = drafts.key(goal.members[0])
-        if key not in holders:
-            holders[key] = _holders(drafts, goal)
+        if key not in serials:
+            serials[key] = _serial(drafts, goal)
         guesses += [
             guess
-            for guess in _guesses(drafts, casts, at, goal, holders[key])
+            for guess in _guesses(drafts, casts, at, goal, serials[key])
             if guess.number not in reserved.get(key, ())
         ]
     return guesses
@@ -148,15 +172,17 @@ def _gaps(draft: Draft) -> list[float]:
 
 
 def _guesses(
-    drafts: Drafts, casts: Casts, at: int, goal: Draft, holders: Mapping[float, int]
+    drafts: Drafts, casts: Casts, at: int, goal: Draft, serial: _Serial
 ) -> Iterator[_Guess]:
-    """How well it would stand in each gap: how like it is to the parts around."""
+    """How well it would stand in each gap: how like it is to the parts around, and how well
+    it goes on from the one before and into the one after."""
     likeness: dict[int, float] = {}
+    own = _edges(drafts.pieces[at])
     for number in _gaps(goal):
         around = {
-            holders[number + step]: _FARTHER ** (abs(step) - 1)
+            serial.holders[number + step]: _FARTHER ** (abs(step) - 1)
             for step in (4, -4, 3, -3, 2, -2, 1, -1)
-            if number + step in holders
+            if number + step in serial.holders
         }
         if not around:
             continue
@@ -165,15 +191,23 @@ def _guesses(
                 likeness[member] = casts.likeness(at, member)
         shared = sum(likeness[member] * share for member, share in around.items())
         nearest = max(around, key=lambda member: (likeness[member], -member))
-        yield _Guess(shared / sum(around.values()), at, number, nearest)
+        fitting = shared / sum(around.values()) + _GOES_ON * serial.goes_on(own, number)
+        yield _Guess(fitting, likeness[nearest], at, number, nearest)
 
 
-def _holders(drafts: Drafts, draft: Draft) -> dict[float, int]:
-    return {
+def _serial(drafts: Drafts, draft: Draft) -> _Serial:
+    holders = {
         number: member
         for member in draft.members
         for number in drafts.pieces[member].numbers
     }
+    edges = {at: _edges(drafts.pieces[at]) for at in holders.values()}
+    return _Serial(holders, edges, Continuity(edges.values()))
+
+
+def _edges(piece: Piece) -> Edges:
+    chapters = piece.best.chapters
+    return Edges(unpacked(chapters[0].head), unpacked(chapters[-1].tail))
 
 
 def _sureness(likeness: float) -> float:

@@ -70,10 +70,7 @@ class Casts:
         )
         seen: set[int] = set()
         for name in telling[:_SOUGHT]:
-            bearers = self._bearers[name]
-            if len(bearers) > _CROWD:
-                continue
-            seen.update(bearers)
+            seen.update(self._bearers.get(name, ()))
         seen.discard(at)
         found = [Neighbour(other, self.likeness(at, other)) for other in seen]
         found = [
@@ -87,10 +84,12 @@ class Casts:
 
     @cached_property
     def _bearers(self) -> dict[str, list[int]]:
+        """Who has each name that more than one have, but no crowd."""
         bearers: defaultdict[str, list[int]] = defaultdict(list)
         for at, piece in enumerate(self._pieces):
             for name in piece.names:
-                bearers[name].append(at)
+                if 1 < self._with[name] <= _CROWD:
+                    bearers[name].append(at)
         return bearers
 
     def _length(self, piece: Piece) -> float:
