@@ -9,6 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fascicle.core import archive, storage
 from fascicle.core.sqlite import wal_is_safe
@@ -48,9 +51,11 @@ def examine_surroundings() -> Iterator[Finding]:
 
 def _set_up() -> Finding:
     if archive.current():
-        return Finding("Archive", "set up")
+        return Finding(_("Archive"), _("set up"))
     return Finding(
-        "Archive", "not set up", "Run `fascicle serve` and open the link it prints."
+        _("Archive"),
+        _("not set up"),
+        _("Run `fascicle serve` and open the link it prints."),
     )
 
 
@@ -59,83 +64,92 @@ def _data_folder() -> Finding:
     mode = folder.stat().st_mode & 0o777
     if mode & 0o077:
         return Finding(
-            "Data folder",
-            f"{folder}, open to others ({mode:o})",
-            f"Run: chmod 700 {folder}",
+            _("Data folder"),
+            _("%(folder)s, open to others (%(mode)s)")
+            % {"folder": folder, "mode": f"{mode:o}"},
+            _("Run: %s") % f"chmod 700 {folder}",
         )
-    return Finding("Data folder", str(folder))
+    return Finding(_("Data folder"), str(folder))
 
 
 def _secret_key() -> Finding:
     path = Path(settings.DATA) / "secret-key"
     if not path.exists():
-        return Finding("Secret key", "given by FASCICLE_SECRET_KEY")
+        return Finding(_("Secret key"), _("given by FASCICLE_SECRET_KEY"))
     if path.stat().st_mode & 0o077:
-        return Finding("Secret key", "open to others", f"Run: chmod 600 {path}")
-    return Finding("Secret key", "for your eyes only")
+        return Finding(
+            _("Secret key"), _("open to others"), _("Run: %s") % f"chmod 600 {path}"
+        )
+    return Finding(_("Secret key"), _("for your eyes only"))
 
 
 def _address() -> Finding:
     if settings.HTTPS or settings.SITE.hostname in {"127.0.0.1", "localhost", "::1"}:
-        return Finding("Address", settings.SITE_URL)
+        return Finding(_("Address"), settings.SITE_URL)
     return Finding(
-        "Address",
-        f"{settings.SITE_URL}, not encrypted",
-        "Put a proxy with a certificate before it and set FASCICLE_URL to https://…",
+        _("Address"),
+        _("%s, not encrypted") % settings.SITE_URL,
+        _("Put a proxy with a certificate before it and set FASCICLE_URL to https://…"),
     )
 
 
 def _disk() -> Finding:
     free = shutil.disk_usage(settings.DATA).free
-    state = f"{free / 1024**3:.1f} GB free"
-    return Finding(
-        "Disk", state, "" if free > LOW_DISK else "Make room: imports need space."
-    )
+    state = _("%s GB free") % number_format(free / 1024**3, decimal_pos=1)
+    advice = "" if free > LOW_DISK else _("Make room: imports need space.")
+    return Finding(_("Disk"), state, advice)
 
 
 def _database() -> Finding:
     if connection.vendor != "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("SHOW server_version")
-            return Finding("Database", f"PostgreSQL {cursor.fetchone()[0]}")
+            return Finding(_("Database"), f"PostgreSQL {cursor.fetchone()[0]}")
     with connection.cursor() as cursor:
         mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
         synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
     state = f"SQLite {sqlite3.sqlite_version}, {mode}, synchronous={synchronous}"
     if synchronous < 2:
         return Finding(
-            "Database", state, "synchronous must be FULL: a power cut could lose works."
+            _("Database"),
+            state,
+            _("synchronous must be FULL: a power cut could lose works."),
         )
     if mode == "wal" and not wal_is_safe(sqlite3.sqlite_version_info):
         return Finding(
-            "Database",
+            _("Database"),
             state,
-            "This SQLite can damage a WAL database: reinstall Fascicle.",
+            _("This SQLite can damage a WAL database: reinstall Fascicle."),
         )
-    return Finding("Database", state)
+    return Finding(_("Database"), state)
 
 
 def _integrity() -> Finding:
     if connection.vendor != "sqlite":
-        return Finding("Integrity", "left to PostgreSQL (data checksums, pg_amcheck)")
+        return Finding(
+            _("Integrity"), _("left to PostgreSQL (data checksums, pg_amcheck)")
+        )
     with connection.cursor() as cursor:
         result = cursor.execute("PRAGMA integrity_check").fetchone()[0]
         orphans = cursor.execute("PRAGMA foreign_key_check").fetchall()
     if result != "ok" or orphans:
         return Finding(
-            "Integrity", result, "The database is damaged. Stop, and restore a backup."
+            _("Integrity"),
+            result,
+            _("The database is damaged. Stop, and restore a backup."),
         )
-    return Finding("Integrity", "whole")
+    return Finding(_("Integrity"), _("whole"))
 
 
 def _migrations() -> Finding:
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if pending:
+        behind = ngettext("%d step behind", "%d steps behind", len(pending))
         return Finding(
-            "Schema", f"{len(pending)} steps behind", "Run: fascicle migrate"
+            _("Schema"), behind % len(pending), _("Run: %s") % "fascicle migrate"
         )
-    return Finding("Schema", "up to date")
+    return Finding(_("Schema"), _("up to date"))
 
 
 def _originals() -> Finding:
@@ -151,18 +165,24 @@ def _originals() -> Finding:
             sound += 1
     if missing or damaged:
         names = ", ".join((missing + damaged)[:5])
-        state = f"{len(missing)} missing, {len(damaged)} damaged: {names}"
-        return Finding("Originals", state, "Restore data/originals from a backup.")
-    return Finding("Originals", f"{sound} files, all sound")
+        state = _("%(missing)d missing, %(damaged)d damaged: %(names)s") % {
+            "missing": len(missing),
+            "damaged": len(damaged),
+            "names": names,
+        }
+        advice = _("Restore data/originals from a backup.")
+        return Finding(_("Originals"), state, advice)
+    state = ngettext("%d file, all sound", "%d files, all sound", sound) % sound
+    return Finding(_("Originals"), state)
 
 
 def _imports() -> Finding:
     stuck = list(Batch.objects.unfinished().stale())
     if stuck:
         names = ", ".join(batch.name for batch in stuck[:5])
-        advice = "Start `fascicle serve` (its worker goes on with them)."
-        return Finding("Imports", f"interrupted: {names}", advice)
-    return Finding("Imports", "none interrupted")
+        advice = _("Start `fascicle serve` (its worker goes on with them).")
+        return Finding(_("Imports"), _("interrupted: %s") % names, advice)
+    return Finding(_("Imports"), _("none interrupted"))
 
 
 AROUND: tuple[Callable[[], Finding], ...] = (

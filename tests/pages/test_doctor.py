@@ -37,7 +37,7 @@ def test_a_sound_archive_is_well(well, capsys):
     code, said = doctor(capsys)
 
     assert code == 0
-    assert "1 files, all sound" in said
+    assert "1 file, all sound" in said
     assert "All is well." in said
 
 

@@ -8,56 +8,59 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from fascicle.accounts import actions
 from fascicle.accounts.models import Role, User
 
 
 class Command(BaseCommand):
-    help = "Make accounts, change passwords and roles, list them."
-
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.description = _("Make accounts, change passwords and roles, list them.")
         commands = parser.add_subparsers(dest="what", required=True)
-        add = commands.add_parser("add", help="make an account")
+        add = commands.add_parser("add", help=_("make an account"))
         add.add_argument("name")
         add.add_argument("--email", default="")
         add.add_argument("--role", choices=Role.values, default=Role.MEMBER)
         password = commands.add_parser(
-            "password", help="give an account a new password"
+            "password", help=_("give an account a new password")
         )
         password.add_argument("name")
-        role = commands.add_parser("role", help="change what an account may do")
+        role = commands.add_parser("role", help=_("change what an account may do"))
         role.add_argument("name")
         role.add_argument("role", choices=Role.values)
-        commands.add_parser("list", help="list the accounts")
+        commands.add_parser("list", help=_("list the accounts"))
 
     def handle(self, *args: object, **options: Any) -> None:
         getattr(self, options["what"])(**options)
 
-    def add(self, *, name: str, email: str, role: str, **_: object) -> None:
+    def add(self, *, name: str, email: str, role: str, **rest: object) -> None:
         check_name(name)
         password = ask_password(User(username=name, email=email))
         try:
             actions.create_user(name, password=password, email=email, role=role)
         except actions.NameTaken as error:
             raise CommandError(
-                f"The name “{error}” is in use. Choose another."
+                _("The name “%(name)s” is in use. Choose another.") % {"name": error}
             ) from error
-        self.stdout.write(f"Made the account {name} ({role}).")
+        said = _("Made the account %(name)s (%(role)s).")
+        self.stdout.write(said % {"name": name, "role": role})
 
-    def password(self, *, name: str, **_: object) -> None:
+    def password(self, *, name: str, **rest: object) -> None:
         user = account(name)
         user.set_password(ask_password(user))
         user.save(update_fields=["password"])
-        self.stdout.write(f"{user.username} has a new password.")
+        said = _("%(name)s has a new password.")
+        self.stdout.write(said % {"name": user.username})
 
-    def role(self, *, name: str, role: str, **_: object) -> None:
+    def role(self, *, name: str, role: str, **rest: object) -> None:
         user = account(name)
         user.role = role
         user.save(update_fields=["role"])
-        self.stdout.write(f"{user.username} is now {role}.")
+        said = _("%(name)s is now %(role)s.")
+        self.stdout.write(said % {"name": user.username, "role": role})
 
-    def list(self, **_: object) -> None:
+    def list(self, **rest: object) -> None:
         for user in User.objects.order_by("username"):
             self.stdout.write(f"{user.username:<30} {user.role:<10} {user.email}")
 
@@ -74,7 +77,8 @@ def account(name: str) -> User:
         return User.objects.get(username=name)
     except User.DoesNotExist as error:
         raise CommandError(
-            f"There is no account “{name}”. `fascicle user list` shows all."
+            _("There is no account “%(name)s”. `fascicle user list` shows all.")
+            % {"name": name}
         ) from error
 
 
@@ -84,15 +88,15 @@ def ask_password(user: User) -> str:
     :raises CommandError: if the two differ, or the password is too weak.
     """
     if sys.stdin.isatty():
-        password = getpass.getpass("Password: ")
-        if password != getpass.getpass("Again: "):
-            raise CommandError("The two passwords differ. Nothing was changed.")
+        password = getpass.getpass(_("Password: "))
+        if password != getpass.getpass(_("Again: ")):
+            raise CommandError(_("The two passwords differ. Nothing was changed."))
     else:
         password = sys.stdin.readline().rstrip("\r\n")
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise CommandError(
-            " ".join([*error.messages, "Nothing was changed."])
+            " ".join([*error.messages, _("Nothing was changed.")])
         ) from error
     return password

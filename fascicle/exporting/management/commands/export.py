@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fascicle.exporting.book import Book
 from fascicle.exporting.books import whole_book, whole_series
@@ -20,37 +23,38 @@ Keep = Callable[[str, bytes], bool]
 
 
 class Command(BaseCommand):
-    help = (
-        "Write public works as EPUB, HTML or text, one file a work, into a folder or one ZIP "
-        "file. Files that are there already and have not changed are left alone, so a run "
-        "that was stopped can be started again."
-    )
-
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.description = _(
+            "Write public works as EPUB, HTML or text, one file a work, into a folder or one ZIP "
+            "file. Files that are there already and have not changed are left alone, so a run "
+            "that was stopped can be started again."
+        )
         parser.add_argument(
-            "target", type=Path, help="a folder, or a new file that ends in .zip"
+            "target", type=Path, help=_("a folder, or a new file that ends in .zip")
         )
         parser.add_argument(
             "--format",
             choices=sorted(FORMATS),
             action="append",
-            help="epub (the default), html or txt; may be given more than once",
+            help=_("epub (the default), html or txt; may be given more than once"),
         )
         parser.add_argument(
             "--work",
             type=int,
             action="append",
             default=[],
-            metavar="NUMBER",
-            help="only this work: the number in its address; may be given more than once",
+            metavar=_("NUMBER"),
+            help=_(
+                "only this work: the number in its address; may be given more than once"
+            ),
         )
         parser.add_argument(
             "--series",
             type=int,
             action="append",
             default=[],
-            metavar="NUMBER",
-            help="this series, as one file; may be given more than once",
+            metavar=_("NUMBER"),
+            help=_("this series, as one file; may be given more than once"),
         )
 
     def handle(self, *args: object, **options: Any) -> None:
@@ -58,7 +62,7 @@ class Command(BaseCommand):
         formats: list[str] = list(dict.fromkeys(options["format"] or ["epub"]))
         books = Books(options["work"], options["series"])
         if not len(books):
-            raise CommandError("There is no public work to export.")
+            raise CommandError(_("There is no public work to export."))
         progress = Progress(self, len(books) * len(formats))
         try:
             if target.suffix.lower() == ".zip":
@@ -67,7 +71,10 @@ class Command(BaseCommand):
                 self._into_folder(target, books, formats, progress)
         except OSError as error:
             where = error.filename or target
-            raise CommandError(f"Can't write {where}: {error.strerror}.") from error
+            said = _("Can't write %(where)s: %(reason)s.")
+            raise CommandError(
+                said % {"where": where, "reason": error.strerror}
+            ) from error
         progress.finish(target)
 
     def _into_folder(
@@ -114,19 +121,15 @@ class Books:
         self._series = list(Series.objects.filter(pk__in=series))
         whole_library = not works and not series
         self._works = posted if whole_library else posted.with_pks(works)
-        self._refuse_missing("work", works, set(self._keys_of(works)))
-        self._refuse_missing("series", series, {one.pk for one in self._series})
+        if missing := _missing(works, set(self._keys_of(works))):
+            raise CommandError(_("There is no public work %s.") % missing)
+        if missing := _missing(series, {one.pk for one in self._series}):
+            raise CommandError(_("There is no public series %s.") % missing)
 
     def _keys_of(self, works: list[int]) -> Iterator[int]:
         return (
             self._works.values_list("pk", flat=True).iterator() if works else iter(())
         )
-
-    @staticmethod
-    def _refuse_missing(what: str, asked: list[int], there: set[int]) -> None:
-        missing = [str(number) for number in asked if number not in there]
-        if missing:
-            raise CommandError(f"There is no public {what} {', '.join(missing)}.")
 
     def __len__(self) -> int:
         return self._works.count() + len(self._series)
@@ -154,18 +157,30 @@ class Progress:
         self._done += 1
         self._written += wrote
         if sys.stdout.isatty():
-            line = f"{self._done:,} of {self._total:,}  {name}"
+            far = {"done": _number(self._done), "total": _number(self._total)}
+            line = f"{_('%(done)s of %(total)s') % far}  {name}"
             self._command.stdout.write(f"\r\x1b[K{line[:78]}", ending="")
 
     def finish(self, target: Path) -> None:
         if sys.stdout.isatty():
             self._command.stdout.write("\r\x1b[K", ending="")
         same = self._done - self._written
-        said = f"Wrote {self._written:,} {_files(self._written)} to {target}."
+        said = ngettext(
+            "Wrote %(count)s file to %(target)s.",
+            "Wrote %(count)s files to %(target)s.",
+            self._written,
+        ) % {"count": _number(self._written), "target": target}
         if same:
-            said += f" {same:,} had not changed."
+            unchanged = ngettext(
+                "%(count)s had not changed.", "%(count)s had not changed.", same
+            )
+            said += " " + unchanged % {"count": _number(same)}
         self._command.stdout.write(said)
 
 
-def _files(count: int) -> str:
-    return "file" if count == 1 else "files"
+def _missing(asked: list[int], there: set[int]) -> str:
+    return ", ".join(str(number) for number in asked if number not in there)
+
+
+def _number(count: int) -> str:
+    return number_format(count, force_grouping=True)

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from fascicle.importing.actions import begin
 from fascicle.importing.actions.advance import advance
@@ -25,37 +26,44 @@ POLL = 0.5  # seconds between looks at a batch that another process brings on
 
 
 class Command(BaseCommand):
-    help = "Read story files, folders, zip and tar archives into a batch to review."
     requires_system_checks = ()
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-        parser.add_argument("--name", default="", help="what to call the batch")
+        parser.description = _(
+            "Read story files, folders, zip and tar archives into a batch to review."
+        )
+        parser.add_argument("paths", nargs="+", type=Path, metavar=_("PATH"))
+        parser.add_argument("--name", default="", help=_("what to call the batch"))
         parser.add_argument(
             "--emphasis",
             default="",
             choices=["*", "_", "/", "~", "**", "caps", "html", "none"],
-            help="how these files mark italics (guessed file by file if not given)",
+            help=_("how these files mark italics (guessed file by file if not given)"),
         )
         parser.add_argument(
-            "--accept", action="store_true", help="accept every story that is proposed"
+            "--accept",
+            action="store_true",
+            help=_("accept every story that is proposed"),
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="touch no library; needs --jsonl"
+            "--dry-run", action="store_true", help=_("touch no library; needs --jsonl")
         )
         parser.add_argument(
-            "--jsonl", metavar="FILE", help="write what was understood, one line a file"
+            "--jsonl",
+            metavar=_("FILE"),
+            help=_("write what was understood, one line a file"),
         )
 
     def handle(self, *args: object, **options: Any) -> None:
         for path in options["paths"]:
             if not os.path.lexists(path):
-                raise CommandError(f"There is nothing at {printable(str(path))}.")
+                where = printable(str(path))
+                raise CommandError(_("There is nothing at %s.") % where)
         if options["dry_run"]:
             self.dry_run(options["paths"], options["emphasis"], options["jsonl"])
             return
         if options["jsonl"]:
-            raise CommandError("--jsonl goes with --dry-run.")
+            raise CommandError(_("--jsonl goes with --dry-run."))
         call_command("migrate", verbosity=0, interactive=False)
         batch = begin.take_paths(
             options["paths"],
@@ -67,7 +75,7 @@ class Command(BaseCommand):
 
     def dry_run(self, paths: list[Path], emphasis: str, target: str | None) -> None:
         if not target:
-            raise CommandError("Say where to write: --dry-run --jsonl FILE.")
+            raise CommandError(_("Say where to write: --dry-run --jsonl FILE."))
         lines = (
             json.dumps(line, ensure_ascii=False) + "\n"
             for line in dry_run(paths, emphasis=emphasis)
@@ -92,7 +100,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             progress.end_line()
             raise CommandError(
-                "Interrupted. The same command goes on where it stopped.",
+                _("Interrupted. The same command goes on where it stopped."),
                 returncode=130,
             ) from None
         finally:
@@ -105,7 +113,7 @@ class Command(BaseCommand):
         if batch.message:
             self.stdout.write(f"\n{batch.message}")
         if batch.state == BatchState.FAILED:
-            raise CommandError("The import failed.")
+            raise CommandError(_("The import failed."))
         if batch.stories.proposed().exists():
-            self.stdout.write("\nReview it here:")
+            self.stdout.write("\n" + _("Review it here:"))
             self.stdout.write(f"\n    {settings.SITE_URL}{batch.get_absolute_url()}\n")

@@ -1,5 +1,6 @@
 """``fascicle demo``: the demo library, through the real importer."""
 
+import argparse
 import secrets
 import tomllib
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fascicle.accounts.models import User
 from fascicle.core import archive
@@ -20,14 +23,17 @@ HOST = "host"
 
 
 class Command(BaseCommand):
-    help = "Fill a new archive with the demo library. An archive of your own is left alone."
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.description = _(
+            "Fill a new archive with the demo library. An archive of your own is left alone."
+        )
 
     def handle(self, *args: object, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         if archive.current() is None:
             self.set_up()
         if not password_file().exists():
-            self.stdout.write("This archive is no demo. It is left as it is.")
+            self.stdout.write(_("This archive is no demo. It is left as it is."))
             return
         host = User.objects.filter(username=HOST).first()
         if host is not None:
@@ -37,14 +43,15 @@ class Command(BaseCommand):
     def remind(self, host: User) -> None:
         password = password_file().read_text(encoding="ascii")
         if host.check_password(password):
-            self.stdout.write(
-                f"To see the host's desk, log in as “{HOST}”, password {password}"
+            said = _(
+                "To see the host's desk, log in as “%(name)s”, password %(password)s"
             )
+            self.stdout.write(said % {"name": HOST, "password": password})
 
     def set_up(self) -> None:
         if not FOLDER.is_dir():
             raise CommandError(
-                "The demo library comes with the source code, not with the package."
+                _("The demo library comes with the source code, not with the package.")
             )
         # Written first: an interrupted start must not leave an archive that nobody can enter.
         password = secrets.token_urlsafe(9)
@@ -60,17 +67,21 @@ class Command(BaseCommand):
 
     def fill(self, host: User) -> None:
         tables = tomllib.loads((FOLDER / "accepting.toml").read_text(encoding="utf-8"))
-        self.stdout.write("Reading the demo library …")
+        self.stdout.write(_("Reading the demo library …"))
         try:
             batch = demo.fill(
                 FOLDER / "files", demo.read_decisions(tables["works"]), by=host
             )
         except Held:
-            self.stdout.write("A worker is at it already.")
+            self.stdout.write(_("A worker is at it already."))
             return
         works = batch.stories.accepted().count()
         files = batch.files.count()
-        self.stdout.write(f"{files} bare files became {works} works.")
+        bare = ngettext("%d bare file", "%d bare files", files) % files
+        became = ngettext(
+            "%(files)s became %(n)d work.", "%(files)s became %(n)d works.", works
+        )
+        self.stdout.write(became % {"files": bare, "n": works})
 
 
 def password_file() -> Path:

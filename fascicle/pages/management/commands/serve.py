@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -23,16 +24,19 @@ PATIENCE = 5  # seconds for a worker to end by itself
 
 
 class Command(BaseCommand):
-    help = "Start the archive: web pages, background work and schedule."
-
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        parser.description = _(
+            "Start the archive: web pages, background work and schedule."
+        )
+        parser.add_argument(
+            "--host", default="127.0.0.1", help=_("address to listen on")
+        )
         parser.add_argument("--port", type=int, default=settings.SITE.port or 8000)
         parser.add_argument("--workers", type=int, default=min(4, os.cpu_count() or 2))
         parser.add_argument(
             "--no-worker",
             action="store_true",
-            help="pages only; run `fascicle work` elsewhere",
+            help=_("pages only; run `fascicle work` elsewhere"),
         )
 
     def handle(self, *args: object, **options: Any) -> None:
@@ -62,11 +66,11 @@ class Command(BaseCommand):
             stop.set()
             if worker.is_alive():
                 worker.join()
-        self.stdout.write("Stopped.")
+        self.stdout.write(_("Stopped."))
 
     def prepare(self) -> None:
         """Bring the database and the static files up to this version."""
-        self.stdout.write("Preparing the database …")
+        self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
         call_command(
             "collectstatic",
@@ -78,12 +82,11 @@ class Command(BaseCommand):
     def announce(self, address: str) -> None:
         if archive.current() is None:
             address = f"{address}/set-up/{set_up_token()}/"
-            self.stdout.write(
-                "\nYour archive is new. Set it up here (the link works once):"
-            )
+            said = _("Your archive is new. Set it up here (the link works once):")
         else:
-            self.stdout.write("\nYour archive is open at:")
-        self.stdout.write(f"\n    {address}\n\nCtrl-C stops it.")
+            said = _("Your archive is open at:")
+        self.stdout.write(f"\n{said}\n\n    {address}\n")
+        self.stdout.write(_("Ctrl-C stops it."))
         self.stdout.flush()
 
 
@@ -103,16 +106,20 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 def why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"Something else listens on port {port} already. Stop it, or take another "
-            f"port: fascicle serve --port {port + 1}"
-        )
+        return _(
+            "Something else listens on port %(port)d already. Stop it, or take another "
+            "port: fascicle serve --port %(next)d"
+        ) % {"port": port, "next": port + 1}
     if error.errno == errno.EACCES:
         return (
-            f"Port {port} needs rights that this account lacks. Take one above 1023, "
-            "and put a proxy before it."
+            _(
+                "Port %d needs rights that this account lacks. Take one above 1023, "
+                "and put a proxy before it."
+            )
+            % port
         )
-    return f"Cannot listen on {host}, port {port}: {error.strerror}."
+    said = _("Cannot listen on %(host)s, port %(port)d: %(reason)s.")
+    return said % {"host": host, "port": port, "reason": error.strerror}
 
 
 def address_of(host: str, port: int) -> str:

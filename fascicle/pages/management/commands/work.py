@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils.translation import gettext as _
 
 from fascicle.pages import schedule
 
@@ -16,9 +17,10 @@ TICK = 15.0  # seconds between looks at the schedule
 
 
 class Command(BaseCommand):
-    help = "Do background work: imports, exports, and what is due by the clock."
-
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.description = _(
+            "Do background work: imports, exports, and what is due by the clock."
+        )
         parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
 
     def handle(self, *args: object, **options: Any) -> None:
