@@ -32,7 +32,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
 }
-SAMPLES = {"int": 1, "slug": "a", "str": "a", "format": "epub"}
+SAMPLES = {"number": 1, "slug": "a", "str": "a", "format": "epub"}
 
 
 def patterns(resolver, namespace=""):

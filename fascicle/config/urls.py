@@ -1,6 +1,10 @@
 """Every address of the archive."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from fascicle.core.converters import NumberConverter
+
+register_converter(NumberConverter, "number")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fascicle.pages.urls")),

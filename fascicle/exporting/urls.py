@@ -18,17 +18,17 @@ app_name = "exporting"
 
 urlpatterns: list[URLPattern] = [
     path(
-        "works/<int:work_id>/files/work.<format:format>",
+        "works/<number:work_id>/files/work.<format:format>",
         views.work_file,
         name="work_file",
     ),
     path(
-        "works/<int:work_id>/files/chapters-<int:first>-<int:last>.<format:format>",
+        "works/<number:work_id>/files/chapters-<number:first>-<number:last>.<format:format>",
         views.chapters_file,
         name="chapters_file",
     ),
     path(
-        "series/<int:series_id>/files/series.<format:format>",
+        "series/<number:series_id>/files/series.<format:format>",
         views.series_file,
         name="series_file",
     ),

@@ -15,11 +15,11 @@ from fascicle.importing.views import (
 
 app_name = "importing"
 
-BATCH = "<int:batch_id>/"
-STORY = f"{BATCH}works/<int:story_id>/"
-PART = f"{STORY}chapters/<int:part_id>/"
-FILE = f"{BATCH}files/<int:file_id>/"
-SERIES = f"{BATCH}series/<int:series_id>/"
+BATCH = "<number:batch_id>/"
+STORY = f"{BATCH}works/<number:story_id>/"
+PART = f"{STORY}chapters/<number:part_id>/"
+FILE = f"{BATCH}files/<number:file_id>/"
+SERIES = f"{BATCH}series/<number:series_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", batches.batches, name="batches"),
@@ -45,7 +45,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{BATCH}changes/", changes.changes, name="changes"),
     path(f"{BATCH}changes/last/undoing/", changes.last_undoing, name="last_undoing"),
     path(
-        f"{BATCH}changes/<int:change_id>/undoing/",
+        f"{BATCH}changes/<number:change_id>/undoing/",
         changes.change_undoing,
         name="change_undoing",
     ),

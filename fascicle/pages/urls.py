@@ -18,23 +18,27 @@ urlpatterns: list[URLPattern] = [
         "desk/vocabulary/archive/", vocabulary.archive_details, name="archive_details"
     ),
     path("desk/vocabulary/ratings/", vocabulary.new_rating, name="new_rating"),
-    path("desk/vocabulary/ratings/<int:rating_id>/", vocabulary.rating, name="rating"),
     path(
-        "desk/vocabulary/ratings/<int:rating_id>/removal/",
+        "desk/vocabulary/ratings/<number:rating_id>/", vocabulary.rating, name="rating"
+    ),
+    path(
+        "desk/vocabulary/ratings/<number:rating_id>/removal/",
         vocabulary.rating_removal,
         name="rating_removal",
     ),
     path("desk/vocabulary/kinds/", vocabulary.new_kind, name="new_kind"),
-    path("desk/vocabulary/kinds/<int:kind_id>/", vocabulary.kind, name="kind"),
+    path("desk/vocabulary/kinds/<number:kind_id>/", vocabulary.kind, name="kind"),
     path(
-        "desk/vocabulary/kinds/<int:kind_id>/removal/",
+        "desk/vocabulary/kinds/<number:kind_id>/removal/",
         vocabulary.kind_removal,
         name="kind_removal",
     ),
-    path("desk/vocabulary/kinds/<int:kind_id>/tags/", tags.kind_tags, name="kind_tags"),
-    path("desk/vocabulary/tags/<int:tag_id>/", tags.tag, name="tag"),
     path(
-        "desk/vocabulary/tags/<int:tag_id>/removal/",
+        "desk/vocabulary/kinds/<number:kind_id>/tags/", tags.kind_tags, name="kind_tags"
+    ),
+    path("desk/vocabulary/tags/<number:tag_id>/", tags.tag, name="tag"),
+    path(
+        "desk/vocabulary/tags/<number:tag_id>/removal/",
         tags.tag_removal,
         name="tag_removal",
     ),
