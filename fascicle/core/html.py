@@ -5,6 +5,7 @@ pass can change what the first one left. So: a linear scan before it, then nh3 t
 """
 
 import re
+from collections import Counter
 from html import escape, unescape
 
 import nh3
@@ -144,10 +145,16 @@ def _refuse_if_too_complex(html: str) -> None:
     if html.count("&") > MAX_AMPERSANDS:
         raise TooComplex
     depth = 0
+    opened: Counter[str] = Counter()
     for tags, match in enumerate(_TAG.finditer(html)):
+        name = match[2].lower()
         if match[1]:
-            depth = max(0, depth - 1)
-        elif match[2].lower() not in _VOID:
+            # An end of what was never begun ends nothing.
+            closes = opened[name] > 0
+            opened[name] -= closes
+            depth -= closes
+        elif name not in _VOID:
+            opened[name] += 1
             depth += 1
         # Unclosed paragraphs nest in this count but not in a browser's, hence the wide margin.
         if depth > MAX_DEPTH * 40 or tags > MAX_TAGS:

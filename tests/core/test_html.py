@@ -51,3 +51,8 @@ def test_a_long_novel_is_not_too_complex():
 
 def test_plain_text_becomes_paragraphs():
     assert html.paragraphs("One\ntwo\n\n3 < 4") == "<p>One<br>two</p><p>3 &lt; 4</p>"
+
+
+def test_ends_of_what_was_never_begun_hide_no_depth():
+    with pytest.raises(html.TooComplex):
+        html.clean("<blockquote></p>" * 20_000)
