@@ -1,4 +1,4 @@
-"""Signs, repairs and roles in a person's words; codes that are not known here get words too."""
+"""Signs, repairs and roles in a person's words."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,7 +67,23 @@ EVIDENCE: dict[str, StrOrPromise] = {
     "author-note": gettext_lazy("The writer says so in a note."),
     "near-duplicate": gettext_lazy("Nearly all of its sentences stand in both."),
     "same-text": gettext_lazy("The texts are the same."),
+    "prequel-to": gettext_lazy("It says that it comes before another work."),
+    "inspired-by": gettext_lazy("It says what it is inspired by."),
+    "translation-of": gettext_lazy("It says what it is translated from."),
+    "continued-in": gettext_lazy("It says where it goes on."),
+    "site-chrome": gettext_lazy("It belongs to the site, not to the story."),
+    "navigation": gettext_lazy("It is a row of links."),
+    "licence": gettext_lazy("It says who may copy the text, as publishers do."),
+    "writer-speaks": gettext_lazy("The writer speaks here, not the story."),
+    "after-the-end": gettext_lazy("It stands below the end of the story."),
 }  # fmt: skip
+
+#: Signs that begin so tell a part's number, each in several ways of writing it.
+NUMBERS: dict[str, StrOrPromise] = {
+    "field": gettext_lazy("A header line gives the number."),
+    "page": gettext_lazy("The page's own title gives the number."),
+    "subject": gettext_lazy("The subject of the message gives the number."),
+}
 
 COPIES: dict[str, StrOrPromise] = {
     "same": gettext_lazy("the same text"),
@@ -181,12 +197,9 @@ def _reason(row: Mapping[str, object]) -> Reason:
 
 
 def sentence_of(rule: str) -> str:
-    """A sign's sentence; one we have no words for is named as it is called."""
-    known = EVIDENCE.get(rule)
-    if known:
-        return str(known)
-    words = rule.replace("-", " ").replace("_", " ").strip()
-    return _("Sign: %(words)s.") % {"words": words} if words else _("It was read so.")
+    """A sign's sentence; the same few words for every sign that has none."""
+    known = EVIDENCE.get(rule) or NUMBERS.get(rule.partition("-")[0])
+    return str(known or _("It was read so."))
 
 
 def repair_name(kind: str) -> str:

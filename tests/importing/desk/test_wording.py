@@ -30,7 +30,7 @@ def test_every_trouble_and_role_has_words():
 
 def test_signs_are_said_in_a_persons_words():
     assert sentence_of("byline") == "A line under the title names the writer."
-    assert sentence_of("some-new-rule") == "Sign: some new rule."
+    assert sentence_of("some-new-rule") == "It was read so."
     assert sentence_of("") == "It was read so."
 
 
