@@ -47,6 +47,7 @@ def join_by_cast(drafts: Drafts, casts: Casts) -> None:
         _Edge(_weighed(drafts, at, each), at, each.piece)
         for at, neighbours in near.items()
         for each in neighbours
+        if len(casts.shared(at, each.piece)) > 1 or _follow(drafts, at, each.piece)
     ]
     edges.sort(key=lambda edge: (-edge.likeness, edge.one, edge.other))
     for edge in edges:
@@ -74,10 +75,13 @@ def _near(drafts: Drafts, casts: Casts) -> dict[int, list[Neighbour]]:
 
 
 def _weighed(drafts: Drafts, at: int, neighbour: Neighbour) -> float:
-    mine = drafts.pieces[at].numbers
-    theirs = drafts.pieces[neighbour.piece].numbers
-    follows = any(abs(a - b) <= 1 for a in mine for b in theirs)
-    return neighbour.likeness * (_NEXT if follows else 1.0)
+    weight = _NEXT if _follow(drafts, at, neighbour.piece) else 1.0
+    return neighbour.likeness * weight
+
+
+def _follow(drafts: Drafts, one: int, other: int) -> bool:
+    mine, theirs = drafts.pieces[one].numbers, drafts.pieces[other].numbers
+    return any(abs(a - b) <= 1 for a in mine for b in theirs)
 
 
 def _may_go_on(one: Draft, other: Draft) -> bool:

@@ -8,6 +8,7 @@ from fascicle.importing.grouping.alike import alike
 from fascicle.importing.grouping.sets import Sets
 from fascicle.importing.grouping.sketches import Overlap, doubled, overlap
 from fascicle.importing.grouping.texts import Text, sketches
+from fascicle.importing.grouping.titles import author_key, same_author
 
 #: Which share of the smaller text has to stand in the larger.
 _MOSTLY = 0.35
@@ -81,6 +82,8 @@ def _silence(text: Text) -> tuple[bool, bool]:
 
 def _compare(texts: Sequence[Text], one: int, other: int) -> Twin | Held | None:
     """How the texts relate, the smaller one first; None if they share but a passage."""
+    if _are_two_works(texts[one], texts[other]):
+        return None
     if _weight(texts[one]) > _weight(texts[other]):
         one, other = other, one
     shared = overlap(texts[one].sketch, texts[other].sketch)
@@ -93,6 +96,14 @@ def _compare(texts: Sequence[Text], one: int, other: int) -> Twin | Held | None:
         return None
     begins, stops = shared.other
     return Held(one, other, begins, stops)
+
+
+def _are_two_works(one: Text, other: Text) -> bool:
+    """Whether they surely bear two titles by two writers: then only a person can tell."""
+    writers = [told.author for told in (one.told, other.told)]
+    if not writers[0] or not writers[1] or not _titles_differ(one, other):
+        return False
+    return not same_author(*(author_key(writer.value) for writer in writers if writer))
 
 
 def _weight(text: Text) -> float:

@@ -15,9 +15,7 @@ from fascicle.importing.story import Conclusion, Evidence
 _MOST = 10
 _LEAST = 0.25
 _LEAST_BLURRED = 0.15
-#: What stands alone above a text may be its own title, so such a text has to fit better.
-_LEAST_TITLED = 0.38
-_CLEARLY_TITLED = 1.25
+_NAMES = 2  # one name in common may be anybody
 _CLEARLY = 1.15
 #: A part is about as long as its siblings.
 _LONGER = 4.0
@@ -117,7 +115,7 @@ def _goal(drafts: Drafts, casts: Casts, at: int) -> Draft | None:
     own = drafts.of(at)
     if own.numbers:
         return own
-    if len(own.members) > 1 or own.titles:
+    if len(own.members) > 1 or own.titles or drafts.pieces[at].title:
         return None
     goal = _clearly_nearest(drafts, casts, at)
     if goal and agree(own, goal) and _is_as_long(drafts, at, goal):
@@ -136,10 +134,7 @@ def _clearly_nearest(drafts: Drafts, casts: Casts, at: int) -> Draft | None:
     if not best:
         return None
     (key, likeness), *others = best.items()
-    if piece.lone_title and likeness < _LEAST_TITLED:
-        return None
-    lead = _CLEARLY_TITLED if piece.lone_title else _CLEARLY
-    if others and others[0][1] * lead > likeness:
+    if others and others[0][1] * _CLEARLY > likeness:
         return None
     return drafts.of(key)
 
@@ -163,12 +158,16 @@ def _is_as_long(drafts: Drafts, at: int, goal: Draft) -> bool:
 
 
 def _gaps(draft: Draft) -> list[float]:
+    """The parts that a work lacks; none where more of them are lacking than there."""
     whole = {int(n) for n in draft.numbers if n == int(n)}
     if not whole:
         return []
-    last = max(max(whole), draft.total or 0)
+    last = max(whole)
+    if draft.total == last + 1:
+        last += 1
     lacking = (float(n) for n in range(1, last + 1) if n not in whole)
-    return list(islice(lacking, _MOST_GAPS))
+    found = list(islice(lacking, _MOST_GAPS))
+    return found if len(found) <= len(whole) else []
 
 
 def _guesses(
@@ -191,6 +190,8 @@ def _guesses(
                 likeness[member] = casts.likeness(at, member)
         shared = sum(likeness[member] * share for member, share in around.items())
         nearest = max(around, key=lambda member: (likeness[member], -member))
+        if len(casts.shared(at, nearest)) < _NAMES:
+            continue
         fitting = shared / sum(around.values()) + _GOES_ON * serial.goes_on(own, number)
         yield _Guess(fitting, likeness[nearest], at, number, nearest)
 
