@@ -3,33 +3,59 @@
 import os
 import sys
 
+from fascicle.config.env import BadSetting
+from fascicle.config.locales import catalogue
+
+
+def _(words: str) -> str:
+    """Marks words for translators. They are translated when they are shown."""
+    return words
+
+
 COMMANDS = {
-    "serve": "start the archive: web pages, background work and schedule in one go",
-    "import": "read story files, folders, zip and tar archives into a batch to review",
-    "export": "write works or the whole library as EPUB, HTML or text",
-    "user": "make accounts, change passwords and roles",
-    "doctor": "look for trouble and say what to do about it",
-    "migrate": "bring the database up to date (serve does this itself)",
-    "demo": "fill a new archive with the demo library",
-    "work": "do background work only, beside `serve --no-worker`",
+    "serve": _("start the archive: web pages, background work and schedule in one go"),
+    "import": _(
+        "read story files, folders, zip and tar archives into a batch to review"
+    ),
+    "export": _("write works or the whole library as EPUB, HTML or text"),
+    "user": _("make accounts, change passwords and roles"),
+    "doctor": _("look for trouble and say what to do about it"),
+    "migrate": _("bring the database up to date (serve does this itself)"),
+    "demo": _("fill a new archive with the demo library"),
+    "work": _("do background work only, beside `serve --no-worker`"),
 }
 
 
 def usage() -> str:
-    lines = ["fascicle: a home for serial fiction", "", "usage: fascicle COMMAND …", ""]
-    lines += [f"  {name:<8} {what}" for name, what in COMMANDS.items()]
-    return "\n".join([*lines, "", "fascicle COMMAND --help tells more."])
+    # Django would read the settings, which make the data folder: too much for a list.
+    gettext = catalogue().gettext
+    about = gettext("fascicle: a home for serial fiction")
+    lines = [about, "", gettext("usage: fascicle COMMAND …"), ""]
+    lines += [f"  {name:<8} {gettext(what)}" for name, what in COMMANDS.items()]
+    return "\n".join([*lines, "", gettext("fascicle COMMAND --help tells more.")])
 
 
 def main() -> None:
     """Run one of the commands; anything else gets the list of them."""
+    try:
+        _main()
+    except BadSetting as error:
+        sys.exit(str(error))
+
+
+def _main() -> None:
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     if name in {"", "help", "-h", "--help"}:
         sys.stdout.write(usage() + "\n")
         return
     if name not in COMMANDS:
-        sys.exit(f"There is no command “{name}”.\n\n{usage()}")
+        said = catalogue().gettext("There is no command “%s”.") % name
+        sys.exit(f"{said}\n\n{usage()}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fascicle.config.settings")
+    if (
+        name != "export"
+    ):  # its files are for others; all else that is written, for nobody
+        os.umask(0o077)
     _run(sys.argv)
 
 
@@ -38,12 +64,8 @@ def _run(arguments: list[str]) -> None:
     from django.core.management import execute_from_command_line  # noqa: PLC0415
     from django.db import DatabaseError  # noqa: PLC0415
 
-    from fascicle.config.env import BadSetting  # noqa: PLC0415
-
     try:
         execute_from_command_line(["fascicle", *arguments[1:]])
-    except BadSetting as error:
-        sys.exit(str(error))
     except DatabaseError as error:
         if advice := _advice():
             sys.exit(advice)
@@ -56,14 +78,18 @@ def _advice() -> str:
     """What to do about a database that failed; empty if the database is as it should be."""
     from django.db import DatabaseError, connection  # noqa: PLC0415
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.utils.translation import gettext  # noqa: PLC0415
 
     try:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        return f"The database can't be used: {error}\n`fascicle doctor` tells more."
+        said = gettext("The database can't be used: %s") % error
+        return "\n".join([said, gettext("`fascicle doctor` tells more.")])
     if plan:
-        return "The database is new or from an older version. Run: fascicle migrate"
+        return gettext(
+            "The database is new or from an older version. Run: fascicle migrate"
+        )
     return ""
 
 

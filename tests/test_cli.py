@@ -75,3 +75,14 @@ def test_the_doctor_looks_at_a_new_archive_too(fascicle):
 
     assert "Run: fascicle migrate" in before.stdout
     assert "Run `fascicle serve` and open the link it prints." in after.stdout
+
+
+def test_what_it_keeps_is_for_its_owner_alone(fascicle, tmp_path):
+    fascicle("migrate")
+
+    library = tmp_path / "library"
+    open_to_others = [
+        path for path in (library, *library.rglob("*")) if path.stat().st_mode & 0o077
+    ]
+    assert (library / "fascicle.sqlite3").exists()
+    assert not open_to_others
