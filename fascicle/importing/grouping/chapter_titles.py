@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
-from fascicle.importing.grouping.pieces import SURE, Piece
+from fascicle.importing.grouping.pieces import Piece
 from fascicle.importing.grouping.titles import title_key
 
 #: A title in a header field names the work.
@@ -16,8 +16,8 @@ def without_chapter_titles(pieces: Sequence[Piece]) -> list[Piece]:
 
     They are where another text has a chapter of that title, or where a copy of the text
     bears a chapter number in its place. With a writer's name beside it, a title is a work's:
-    the stories of a collection are its chapters, too. A mere guess, from a line with nothing
-    to back it, is kept but marked: it neither joins texts nor keeps them apart.
+    the stories of a collection are its chapters, too. Other titles with nothing to back them are
+    kept but marked.
     """
     bearers = Counter(piece.title_key for piece in pieces)
     chapters = set(_chapter_titles(pieces))
@@ -34,7 +34,7 @@ def _judged(piece: Piece, chapters: Container[str]) -> Piece:
         return piece
     if _is_a_chapters(piece, chapters):
         return replace(piece, title=None)
-    return replace(piece, lone_title=piece.title.confidence < SURE)
+    return replace(piece, lone_title=True)
 
 
 def _chapter_titles(pieces: Iterable[Piece]) -> Iterable[str]:

@@ -15,6 +15,11 @@ from fascicle.importing.story import Conclusion, Evidence
 _MOST = 10
 _LEAST = 0.25
 _LEAST_BLURRED = 0.15
+#: So like a work is a stray whose stated number is kept free in it.
+_CLAIM = 0.125
+#: A line alone above a text may be its own title: such a text has to fit between two parts.
+_LEAST_TITLED = 0.5
+_CLEARLY_TITLED = 1.25
 _NAMES = 2  # one name in common may be anybody
 _CLEARLY = 1.15
 #: A part is about as long as its siblings.
@@ -105,7 +110,7 @@ def _reserved(drafts: Drafts, casts: Casts) -> dict[int, set[float]]:
     for at, piece in enumerate(drafts.pieces):
         own = drafts.of(at)
         if piece.numbers and not own.titles and len(own.members) == 1:
-            for each in casts.neighbours(at, 5, _LEAST / 2):
+            for each in casts.neighbours(at, 5, _CLAIM):
                 reserved[drafts.key(each.piece)] |= piece.numbers
     return reserved
 
@@ -115,12 +120,14 @@ def _goal(drafts: Drafts, casts: Casts, at: int) -> Draft | None:
     own = drafts.of(at)
     if own.numbers:
         return own
-    if len(own.members) > 1 or own.titles or drafts.pieces[at].title:
+    piece = drafts.pieces[at]
+    if len(own.members) > 1 or (piece.title and not piece.lone_title):
         return None
     goal = _clearly_nearest(drafts, casts, at)
-    if goal and agree(own, goal) and _is_as_long(drafts, at, goal):
-        return goal
-    return None
+    if goal is None or not _is_as_long(drafts, at, goal):
+        return None
+    may_be = own.language == goal.language if piece.lone_title else agree(own, goal)
+    return goal if may_be else None
 
 
 def _clearly_nearest(drafts: Drafts, casts: Casts, at: int) -> Draft | None:
@@ -134,7 +141,8 @@ def _clearly_nearest(drafts: Drafts, casts: Casts, at: int) -> Draft | None:
     if not best:
         return None
     (key, likeness), *others = best.items()
-    if others and others[0][1] * _CLEARLY > likeness:
+    lead = _CLEARLY_TITLED if piece.lone_title else _CLEARLY
+    if others and others[0][1] * lead > likeness:
         return None
     return drafts.of(key)
 
@@ -190,7 +198,12 @@ def _guesses(
                 likeness[member] = casts.likeness(at, member)
         shared = sum(likeness[member] * share for member, share in around.items())
         nearest = max(around, key=lambda member: (likeness[member], -member))
-        if len(casts.shared(at, nearest)) < _NAMES:
+        names = len(casts.shared(at, nearest))
+        if names < _NAMES:
+            continue
+        between = {number - 1, number + 1} <= serial.holders.keys()
+        surely = between and names > _NAMES and likeness[nearest] >= _LEAST_TITLED
+        if drafts.pieces[at].lone_title and not surely:
             continue
         fitting = shared / sum(around.values()) + _GOES_ON * serial.goes_on(own, number)
         yield _Guess(fitting, likeness[nearest], at, number, nearest)

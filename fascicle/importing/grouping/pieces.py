@@ -33,7 +33,7 @@ class Piece:
     references: tuple[Reference, ...] = ()
     names: dict[str, int] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
-    lone_title: bool = False  # a guess that nothing backs
+    lone_title: bool = False  # nothing backs it: no field, writer or series
 
     @property
     def best(self) -> Text:
@@ -45,7 +45,7 @@ class Piece:
 
     @cached_property
     def title_key(self) -> str:
-        if self.title is None or self.lone_title:
+        if self.title is None or (self.lone_title and self.title.confidence < SURE):
             return ""
         return title_key(self.title.value)
 
