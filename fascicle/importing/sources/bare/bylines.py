@@ -3,7 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from .appearance import is_name_like, is_title_like, is_wide, undecorated
+from .appearance import (
+    is_name_like,
+    is_title_cased,
+    is_title_like,
+    is_wide,
+    undecorated,
+)
 from .front_vocabulary import BYLINE, BYLINE_AFTER
 
 _COPYRIGHT = re.compile(
@@ -18,7 +24,7 @@ _WIDE_BYLINE = re.compile(
     rf"|^(?P<before>\S{{2,12}})\s*{BYLINE_AFTER}$"
 )
 _JOINED = re.compile(
-    r"(?P<title>.{2,90}?)[\s,.:;–—-]+(?:\(c\)\s*)?(?P<by>[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i"
+    r"(?P<title>.{2,90}?)[\s,.:;–—-]+(?:\(c\)\s*)?(?P<by>[Bb]y:?|BY:?|[Vv]on|[Pp]ar|[Pp]or|[Dd]i"
     r"|written by|Written by)"
     r"\s+(?P<name>[^\d\s(][^()]{1,50})$"
 )
@@ -64,10 +70,10 @@ def parse_title_and_byline(text: str) -> Byline | None:
     if not match or not is_title_like(match["title"]):
         return None
     name, title = clean_name(match["name"]), undecorated(match["title"])
+    if match["by"].endswith(":") and _may_be_author(name):
+        return Byline(name, title.strip(" ,:-–—"))
     known = match["by"].lower() in ("by", "written by")
-    if not (
-        is_name_like(name) or (known and _may_be_author(name) and name[0].isupper())
-    ):
+    if not (is_name_like(name) or (known and _may_be_pen_name(name, title))):
         return None
     return Byline(name, title.strip(" ,:-–—")) if title[:1] not in '"“' else None
 
@@ -83,6 +89,14 @@ def _cleaned(text: str) -> str:
     if bare[:1] in "([" and bare[-1:] in ")]":
         bare = bare[1:-1].strip()
     return _TRAILING.sub("", _ADDRESS.sub("", bare)).strip()
+
+
+def _may_be_pen_name(name: str, title: str) -> bool:
+    """One that begins with a capital, or holds what only pen names hold."""
+    if not _may_be_author(name):
+        return False
+    odd = " " not in name and bool(re.search(r"[_\d]|[a-z][A-Z]", name))
+    return name[0].isupper() or (odd and is_title_cased(title))
 
 
 def _may_be_author(name: str) -> bool:

@@ -39,7 +39,8 @@ BYLINE = (
     r"|authored by|penned by|by|geschrieben von|eine (?:geschichte|erzählung|novelle) von|von"
     r"|écrit par|ecrit par|une histoire de|par|escrito por|una historia de|por|scritto da|door"
     r"|geschreven door"
-    r"|skrevet af|av|af|autor(?:in)?|автор|писатель|作者|著者|作|文|بقلم|تأليف|للكاتب|المؤلف"
+    r"|skrevet af|skrivet av|skriven av|av|af|di|autor(?:in|ka)?|автор(?:ка)?|написал[а]?|писатель"
+    r"|yazan|yazar|napisał[a]?|kirjoittanut|συγγραφέας|מאת|글쓴이|지은이|작가|글|author|作者|著者|作|文|بقلم|تأليف|للكاتب|المؤلف"
 )
 BYLINE_AFTER = r"(?:著|作|撰|著作)"
 

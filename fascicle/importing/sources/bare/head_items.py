@@ -1,5 +1,6 @@
 """Lines of front matter taken for what they are: fields, headings, bylines, perhaps titles."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from .breaks import ornament
 from .bylines import parse_byline, parse_title_and_byline
 from .endings import parse_ending
 from .fields import Field, parse_field
+from .furniture import is_numbers_line
 from .headings import Heading, parse_counter, parse_heading, parse_numbered
 from .passages import Passage
 from .references import references_in
@@ -20,6 +22,11 @@ _LONG_FIELDS = ("summary", "note")
 _MOST_LINES = 12
 _WRAPPED = (
     45  # characters from which a heading's line may have been broken for its length
+)
+#: "(continued from part 2)": the number is another part's.
+_RESUMED = re.compile(
+    r"(?i)^\W*(?:continued|cont'?d|cont\.?|continuing|fortsetzung|suite|continuaci[oó]n)"
+    r" (?:from|on from|von|de|du|del)\b.{0,60}$"
 )
 _EXPLICIT = ("field", "heading", "byline", "both", "series")
 
@@ -152,6 +159,10 @@ def _line_item(
 
 def _sayings(passage: Passage, text: str, item: Item) -> Item | None:
     """The line as an item that says itself what it is."""
+    if is_numbers_line(text):
+        return replace(item, kind="field", label="other", value=text.strip())
+    if _RESUMED.match(text):
+        return replace(item, kind="aside")
     both = parse_title_and_byline(text)
     heading = parse_heading(text) or (None if both else _counter(passage, text))
     if heading:

@@ -43,7 +43,7 @@ def _alternatives(words: list[str]) -> str:
 _DIVISION = _alternatives([*CHAPTER_WORDS, *PART_WORDS])
 _NUMBER_WORD = _alternatives([*NUMBER_WORDS, *TENS_WORDS])
 _NUMBER = (
-    r"(?:\d{1,4}(?:\.\d)?(?:st|nd|rd|th)?|[ivxlcdm]{1,8}"
+    r"(?:\d{1,4}(?:\.\d)?(?:st|nd|rd|th|[a-d](?![\w'’]))?|[ivxlcdm]{1,8}"
     rf"|(?:{_alternatives([*TENS_WORDS])})[\s-](?:{_NUMBER_WORD})|(?:{_NUMBER_WORD})"
     r"|[〇一二三四五六七八九十百千]{1,6})"
 )
@@ -53,8 +53,8 @@ _OF = (
     + "))"
 )
 _DIVIDED = re.compile(
-    rf"(?i)^(?P<word>{_DIVISION})(?:[\s.:#№]|\b)\s*(?:n[o°º]\.?\s*|#\s*)?"
-    rf"(?P<number>{_NUMBER})(?![\w'’])"
+    rf"(?i)^(?P<word>{_DIVISION})(?:[\s.:#№]|\b)\s*(?:n[o°º]\.?\s*|#\s*|number\s+|the\s+(?=\w+(?:st|nd|rd|th|first)\b))?"
+    rf"(?P<number>{_NUMBER})(?![\w'’])(?P<half>\s*(?:½|1/2|(?:and\s+)?a\s+half))?"
     rf"(?:\s*(?:-|–|—|to|and|&|bis|à|und|et|y)\s*(?P<last>{_NUMBER})(?![\w'’]))?"
     rf"{_OF}?\s*(?P<rest>.*)$"
 )
@@ -65,12 +65,15 @@ _COUNTER = re.compile(
     r"(?i)[\[({]?\b(?P<number>\d{1,3})\s*(?:/|\bof\b)\s*(?P<total>\d{1,3}\b|\?+|x{1,2}\b)[\])}]?"
 )
 _CJK = re.compile(
-    rf"^第\s*(?P<number>[〇零一二三四五六七八九十百千\d]{{1,7}})\s*(?P<word>[{CJK_UNITS}])"
+    r"^(?:[第제]|(?=\d{1,4}\s*[話话화장章](?:$|[\s:：.])))\s*"
+    rf"(?P<number>[〇零一二三四五六七八九十百千\d]{{1,7}})\s*(?P<word>[{CJK_UNITS}])"
     r"(?:$|[\s　:：·・、.]+(?P<rest>.*)$|(?P<joined>.{1,40})$)"
 )
-_PLAIN_COUNTER = re.compile(r"^(?P<work>.*[^\W\d].*?)\s*[(\[](?P<number>\d{1,3})[)\]]$")
+_PLAIN_COUNTER = re.compile(
+    r"^(?P<work>.*[^\W\d].*?)(?:\s*[(\[{](?P<number>\d{1,3})[)\]}]|\s+(?:[-–—|]|#|[-–—:] ?#)\s*(?P<plain>\d{1,3}))$"
+)
 _NUMBERED = re.compile(
-    r"^(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.):]\s*|\s*[–—-]\s+)(?P<title>[^\W\d_].{1,70})$"
+    r"^(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.):]\s*|\s*[–—|-]\s+)(?P<title>[^\W\d_].{1,70})$"
 )
 _BARE = re.compile(
     r"^(?:[-–—~*=#.\s]*)(?P<number>\d{1,3}|[IVXLC]{1,7}|[ivxlc]{2,7}|[〇一二三四五六七八九十百]{1,4})"
@@ -80,7 +83,14 @@ _NAMED = re.compile(
     rf"(?i)^(?P<word>{_alternatives(UNNUMBERED_WORDS)})(?:\s*[:.–—-]\s*(?P<rest>.+)|\W*)$"
 )
 _SEPARATOR = re.compile(r"^[\s:.,–—~|*-]+|[\s:,–—~|*-]+$")
-_MARKS = re.compile(r"^[\s*_=~#>•<-]+|[\s*_=~#<•>-]+$")
+_MARKS = re.compile(r"^[\s*_=~#>•<{-]+|[\s*_=~#<•>}-]+$")
+
+
+def _unmarked(line: str) -> str:
+    """The line without what sets it off; of a line far too long for a heading, nothing."""
+    if len(line) > 8 * LONGEST:
+        return ""  # the pattern would take quadratic time
+    return _MARKS.sub("", unicodedata.normalize("NFKC", line)).strip()
 
 
 def parse_heading(line: str) -> Heading | None:
@@ -88,7 +98,7 @@ def parse_heading(line: str) -> Heading | None:
 
     Only the line itself is judged; whether a bare number is a heading depends on its place.
     """
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", line)).strip()
+    text = _unmarked(line)
     if not text or len(text) > LONGEST:
         return None
     return (
@@ -102,7 +112,7 @@ def parse_heading(line: str) -> Heading | None:
 
 def parse_counter(line: str) -> Heading | None:
     """A title with a counter or division after it: "Trust Me (1/4)", "Ozma of Oz, Chapter 3"."""
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", line)).strip()
+    text = _unmarked(line)
     if not text or len(text) > LONGEST:
         return None
     return _with_division(text) or _with_counter(text) or _with_number(text)
@@ -121,11 +131,10 @@ def parse_numbered(line: str) -> Heading | None:
 def _with_number(text: str) -> Heading | None:
     """ "Trust Me (3)" """
     match = _PLAIN_COUNTER.match(text)
-    if not match or not int(match["number"]):
+    number = int(match["number"] or match["plain"]) if match else 0
+    if not match or not number:
         return None
-    return Heading(
-        "counter", float(match["number"]), work=_SEPARATOR.sub("", match["work"])
-    )
+    return Heading("counter", float(number), work=_SEPARATOR.sub("", match["work"]))
 
 
 def _with_counter(text: str) -> Heading | None:
@@ -179,6 +188,7 @@ def _divided(text: str) -> Heading | None:
     number = parse_number(match["number"])
     if number is None:
         return None
+    number += 0.5 if match["half"] else 0.0
     inner = _divided(_SEPARATOR.sub("", rest)) if _is_large(match["word"]) else None
     if inner:
         return inner

@@ -1,12 +1,14 @@
 """The front matter of a file or of a chapter in it: from its first passage to the story."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fascicle.importing.story import Role
 
 from .appearance import is_argument
 from .breaks import ornament
 from .fields import parse_field
+from .furniture import read_furniture
 from .frames import is_chrome, is_navigation
 from .head_items import Head, explicit_prefix, items_of
 from .head_notes import read_note
@@ -26,7 +28,7 @@ def read_head(sheet: Sheet, start: int, end: int, *, first: bool) -> Head:
     ``first`` says that the file begins here, where a line may be the title of a work.
     """
     head = Head(next=start)
-    steps = (_frame, _decoration, _summary, _note, _lines, _notes)
+    steps = (_value, _frame, _decoration, _summary, _note, _lines, _notes)
     while head.next < min(end, start + _MOST_HEAD_PASSAGES):
         taken = next(
             (count for step in steps if (count := step(sheet, head, end, first))), 0
@@ -37,10 +39,30 @@ def read_head(sheet: Sheet, start: int, end: int, *, first: bool) -> Head:
     return head
 
 
+def _value(sheet: Sheet, head: Head, end: int, first: bool) -> int:
+    """What stands under a label alone, as in a page's list of terms."""
+    passage, above = sheet.passages[head.next], head.items[-1] if head.items else None
+    if above is None or above.kind != "field" or above.value or above.label == "note":
+        return 0
+    if not sheet.document.source.is_html or above.lines[1] != passage.first - 1:
+        return 0
+    text = passage.text.strip()
+    if len(passage.lines) > 1 or len(text) > 300 or parse_field(passage.lines[0]):
+        return 0
+    sheet.mark(passage.lines, Role.FIELD)
+    head.items[-1] = replace(above, value=text, lines=(above.lines[0], passage.last))
+    return 1
+
+
 def _frame(sheet: Sheet, head: Head, end: int, first: bool) -> int:
     """Navigation and other lines of the site."""
     passage = sheet.passages[head.next]
     if all(sheet.roles[line.number - 1] is not Role.STORY for line in passage.lines):
+        return 1
+    said = read_furniture(passage.lines)
+    if said is not None:
+        sheet.note("boilerplate", "before", passage.first, passage.last, "site-chrome")
+        head.items += said
         return 1
     text = passage.text
     if is_navigation(text) or all(is_navigation(line.text) for line in passage.lines):

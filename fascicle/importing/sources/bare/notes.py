@@ -33,6 +33,7 @@ _SIGN_OFF = re.compile(
     r"]{1,30}(~|\*)?$"
 )
 _UNCLEAR = 1.9  # who only speaks to somebody may be of the story
+_LONG_ENOUGH = 60  # words from which a note has an "I" or a "you"
 _LONG = 110  # words from which a passage is more likely narration
 
 
@@ -63,7 +64,9 @@ def noteness(text: str) -> float:
     length = max(0.0, (words - _LONG) / _LONG)
     brackets = 1.0 if is_bracketed(text) else 0.0
     strength = writer + 0.7 * min(address, 3.0) + brackets - story - length
-    return strength if writer >= 1.0 or brackets else min(strength, _UNCLEAR)
+    voiceless = address < 0.5 and words > _LONG_ENOUGH and writer < 5.0
+    sure = brackets or (writer >= 1.0 and not voiceless)
+    return strength if sure else min(strength, _UNCLEAR)
 
 
 def storyness(text: str) -> float:

@@ -24,6 +24,7 @@ def parse_number(text: str) -> float | None:
     word = unicodedata.normalize("NFKC", text).strip(" .:)(-–—\t[]#")
     if not word:
         return None
+    word = re.sub(r"(?<=\d)[a-d]$", "", word)  # "7b" is a piece of the seventh
     if re.fullmatch(r"\d{1,4}(\.\d)?", word):
         return float(word)
     if (roman := parse_roman(word)) is not None:

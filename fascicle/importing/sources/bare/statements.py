@@ -52,6 +52,7 @@ def author_of(items: Sequence[Item]) -> Conclusion[str] | None:
         _author_under_title(items),
         _subject_author(items),
         _page_author(items),
+        _posting_member(items),
     )
 
 
@@ -215,7 +216,7 @@ def _below_author(items: Sequence[Item], at: int) -> Item | None:
     above, below = items[at], items[at + 1] if at + 1 < len(items) else None
     if below is None or below.kind != "short" or below.block != above.block:
         return None
-    full = len(above.value.split()) >= 3 or "." in above.value
+    full = "." in above.value or len(below.value.split()) > 1
     if full and is_name_like(above.value) and not is_name_like(below.value):
         return below
     return None
@@ -323,6 +324,14 @@ def _subject_author(items: Sequence[Item]) -> Conclusion[str] | None:
     if not is_name_like(name):
         return None
     return Conclusion(name, 0.8, (sender.evidence("mail-sender"),))
+
+
+def _posting_member(items: Sequence[Item]) -> Conclusion[str] | None:
+    """Whoever posted, on a board or in a journal."""
+    for item in items:
+        if item.kind == "member" and item.author:
+            return Conclusion(item.author, 0.75, (item.evidence("mail-sender"),))
+    return None
 
 
 def _page_author(items: Sequence[Item]) -> Conclusion[str] | None:

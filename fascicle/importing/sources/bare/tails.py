@@ -8,6 +8,7 @@ from .appearance import is_address
 from .breaks import ornament
 from .endings import Ending, parse_ending
 from .fields import parse_field
+from .furniture import read_furniture
 from .frames import is_chrome, is_navigation
 from .note_runs import closing_run
 from .notes import is_bracketed, is_note_label, is_sign_off, note_kind, noteness
@@ -94,7 +95,7 @@ def _after_end(sheet: Sheet, passage: Passage) -> None:
         sheet.mark(passage.lines, Role.END)
     elif is_navigation(text):
         sheet.note("navigation", "after", *span, "navigation")
-    elif is_chrome(text):
+    elif is_chrome(text) or _is_furniture(passage):
         sheet.note("boilerplate", "after", *span, "site-chrome")
     else:
         sheet.note(note_kind(text), "after", *span, "after-the-end", 0.8)
@@ -169,13 +170,17 @@ def _take_back(sheet: Sheet, tail: Tail, start: int) -> bool:
         sheet.mark(passage.lines, Role.BREAK)
     elif is_navigation(text):
         sheet.note("navigation", "after", *span, "navigation")
-    elif is_chrome(text) or is_address(text):
+    elif is_chrome(text) or is_address(text) or _is_furniture(passage):
         sheet.note("boilerplate", "after", *span, "site-chrome")
     elif _speaks(sheet, tail, passage) or _signs(sheet, tail, text):
         sheet.note(note_kind(text), "after", *span, "writer-speaks")
     else:
         return False
     return True
+
+
+def _is_furniture(passage: Passage) -> bool:
+    return read_furniture(passage.lines) is not None
 
 
 def _take_run(sheet: Sheet, tail: Tail, start: int) -> None:

@@ -90,7 +90,7 @@ ORDINAL_SUFFIXES = (
 CHAPTER_WORDS = (
     "chapter chap ch kapitel kap chapitre chap capítulo capitulo cap capitolo hoofdstuk kapittel"
     " глава гл глава. rozdział kapitola luku bölüm الفصل فصل kabanata episode ep épisode episodio"
-    " folge эпизод installment instalment fejezet κεφάλαιο chương บทที่ bab 장"
+    " folge эпизод installment instalment fejezet κεφάλαιο chương บทที่ bab 장 розділ פרק kapittel poglavlje kapitul"
 ).split()
 PART_WORDS = (
     "part pt teil partie parte deel часть ч část osa kısım الجزء جزء section sect book buch livre"
@@ -100,7 +100,7 @@ PART_WORDS = (
 LARGE_WORDS = set("book buch livre libro книга volume vol band tome act".split())
 #: Headings that stand without a number.
 UNNUMBERED_WORDS = (
-    "prologue prolog prólogo prologo пролог épilogue epilogue epilog epílogo epilogo эпилог"
+    "prologue prolog prólogo outtake omake bonus extra coda tag teaser prologo пролог épilogue epilogue epilog epílogo epilogo эпилог"
     " interlude interludium intermezzo foreword preface introduction vorwort avant-propos"
     " prefacio введение предисловие 序 序章 楔子 尾声 尾聲 終章 番外 あとがき プロローグ エピローグ"
 ).split()
@@ -109,25 +109,36 @@ PREFACE_WORDS = set(
     "preface vorwort avant-propos prefacio предисловие まえがき 前言 自序".split()
 )
 #: "第三章" and its like: what stands after the number.
-CJK_UNITS = "章回節节話话卷部幕夜集折"
+CJK_UNITS = "章回節节話话卷部幕夜集折장화편회부막"
 
 # ------------------------------------------------------------- header blocks
 
 TITLE_LABELS = set(
     "title story storytitle titel titre título titulo titolo название заглавие 标题 標題 タイトル"
-    " 題名 العنوان عنوان subject thread fic name".split()
-) | {"story title", "name of story", "fic title", "work title", "title of story"}
+    " 題名 العنوان عنوان tytuł titulus τίτλος başlık назва כותרת 제목 otsikko název cím subject thread fic name".split()
+) | {
+    "story title",
+    "title of story",
+    "title of the story",
+    "name of story",
+    "fic title",
+    "work title",
+    "title of story",
+    "story title",
+    "title of the story",
+}
 AUTHOR_LABELS = set(
     "author by writer autor autorin auteur auteure autore auteurs автор 作者 著者 المؤلف الكاتب"
-    " penname creator authors verfasser schrijver".split()
+    " penname creator authors verfasser schrijver författare forfatter autorka autora autores auteure автори yazar yazan"
+    " συγγραφέας מאת 작가 글쓴이 지은이 kirjoittaja autorzy geschrieben écrit authoress".split()
 ) | {"pen name", "written by", "author's name", "story by", "author name"}
 SERIES_LABELS = set(
     "series serie série reihe serien цикл серия universe シリーズ 系列".split()
 )
 PART_LABELS = set(
-    "part parts chapter chapters teil kapitel chapitre partie capítulo parte глава часть 章 episode"
-    " installment instalment section".split()
-)
+    "part chapter teil kapitel chapitre partie capítulo parte глава часть 章 episode"
+    " installment instalment section розділ rozdział hoofdstuk kapitola bölüm κεφάλαιο פרק".split()
+) | {"part number", "chapter number", "chapter no", "part no"}
 SUMMARY_LABELS = set(
     "summary zusammenfassung résumé resume resumen sommario саммари аннотация teaser blurb"
     " inhalt synopsis あらすじ 简介 文案".split()
@@ -154,17 +165,22 @@ OTHER_LABELS = set(
     " packaged layout permalink credits copyright rated archived challenge prompt recipient"
     " freigabe altersfreigabe freigegeben genre paring pairing personajes рейтинг жанр пейринг"
     " фандом размер статус персонажи предупреждения 分类 标签 字数 カテゴリ illustrator translator"
-    " produced edition isbn editor".split()
+    " produced edition isbn editor stats statistics chapters parts universe era spoiler length"
+    " words/chapters category/genre story-codes codes/keywords notes/warnings genre(s) kategorie"
+    " kategorien figuren charaktere hauptcharaktere personnages advertencias clasificación"
+    " категория персонаж жанры сеттинг attenzione avvertimenti contesto personaggi coppie"
+    " gatunek relacje tags/genre mood music".split()
 ) | {
     "word count", "e-mail address", "email address", "archive warnings", "archive warning",
     "additional tags", "author url", "story url", "release date", "first posted", "last updated",
     "original publication date", "series url", "spoiler warning", "content warning",
     "content warnings", "archive date", "original date", "date posted", "date written",
-    "character set encoding", "posting date", "ebook", "web site", "web page",
+    "character set encoding", "story codes", "story code", "date written", "written in", "part of",
+    "alternate title", "rating/warnings", "main characters", "main pairing", "read", "reads", "posting date", "ebook", "web site", "web page",
 }  # fmt: skip
 
 MAIL_LABELS = {
-    "from", "to", "date", "subject", "newsgroups", "message-id", "organization", "organisation",
+    "from", "to", "date", "subject", "message", "newsgroups", "message-id", "organization", "organisation",
     "path", "lines", "references", "sender", "reply-to", "return-path", "received", "x-newsreader",
     "nntp-posting-host", "x-mailer", "mime-version", "content-type", "approved", "followup-to",
     "distribution", "xref", "keywords", "summary", "cc", "sent", "content-transfer-encoding",
