@@ -12,6 +12,7 @@ from fascicle.importing.grouping.assembly import propose
 from fascicle.importing.grouping.chapter_titles import without_chapter_titles
 from fascicle.importing.grouping.continuity import join_by_cast, join_to_only_serial
 from fascicle.importing.grouping.copies import Copies, Twin, find_copies
+from fascicle.importing.grouping.counters import with_counters
 from fascicle.importing.grouping.features import Features
 from fascicle.importing.grouping.gaps import fill_gaps
 from fascicle.importing.grouping.likeness import Casts
@@ -46,7 +47,7 @@ def _put_together(
     texts: Sequence[Text], copies: Copies
 ) -> tuple[Drafts, dict[int, Conclusion[float]]]:
     """The works, and the numbers of parts that state none."""
-    pieces = without_chapter_titles(pieces_of(texts, copies))
+    pieces = with_counters(without_chapter_titles(pieces_of(texts, copies)))
     drafts, casts = Drafts(pieces), Casts(pieces)
     join_by_title(drafts, casts)
     join_wholes(drafts, copies, casts)

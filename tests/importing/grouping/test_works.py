@@ -1,5 +1,7 @@
 """Which files are one work, and in what order."""
 
+import pytest
+
 from fascicle.importing.grouping import group
 
 from .telling import HARBOUR, MARKET, MOUNTAIN, file, kinds, part, prose, works
@@ -212,3 +214,34 @@ def test_a_story_in_a_collection_takes_no_number_from_it():
 
     assert works(files, grouping) == [["snow"], ["tide"]]
     assert {work.chapters[0].number for work in grouping.works} == {None}
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Blue Hour - 1", "Blue Hour - 2"),
+        ("Blue Hour, part 1", "Blue Hour, Part II"),
+        ("Blue Hour I", "Blue Hour II", "Blue Hour III"),
+    ],
+)
+def test_titles_that_count_are_parts_of_one_work(titles):
+    files = [
+        file(title, part(prose(title)), title=title, author="Ada Moor")
+        for title in titles
+    ]
+
+    (work,) = group(files).works
+
+    assert work.title
+    assert work.title.value == "Blue Hour"
+    numbers = [chapter.number and chapter.number.value for chapter in work.chapters]
+    assert numbers == list(range(1, len(titles) + 1))
+
+
+def test_a_lone_number_in_a_title_belongs_to_it():
+    files = [file("a", part(prose(1)), title="Platform 9", author="Ada Moor")]
+
+    (work,) = group(files).works
+
+    assert work.title
+    assert work.title.value == "Platform 9"
