@@ -8,7 +8,7 @@ CORPUS := ../shared/corpora
 
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: run setup test test-postgres check lint format lock bench soak score screenshots clean help
+.PHONY: run setup test test-postgres check lint format lock bench soak score screenshots messages clean help
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -59,6 +59,11 @@ soak: setup  ## Slow runs with injected faults
 
 score: setup  ## Score the importer on the labelled corpus, where it is present
 	$(BIN)/python -m bench.score $(CORPUS)
+
+messages: setup  ## Begin, renew and compile a translation: make messages LANGUAGE=pt_BR (needs gettext)
+	mkdir -p fascicle/locale
+	cd fascicle && FASCICLE_DATA=$(CURDIR)/$(VENV)/check-data ../$(BIN)/python ../manage.py makemessages --locale $(LANGUAGE) --no-wrap --add-location file
+	cd fascicle && msgfmt --check --output-file locale/$(LANGUAGE)/LC_MESSAGES/django.mo locale/$(LANGUAGE)/LC_MESSAGES/django.po
 
 clean:  ## Remove what setup made (never your data)
 	rm -rf $(VENV)

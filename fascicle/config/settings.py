@@ -3,14 +3,12 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext_lazy as _
-
-from fascicle.config import database, datafolder, env
+from fascicle.config import database, datafolder, env, locales
 
 database.swap_in_bundled_sqlite()
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA = Path(env.text("FASCICLE_DATA", "data")).resolve()
+DATA = locales.data_folder()
 
 # ---------------------------------------------------------------- where we are
 
@@ -176,9 +174,9 @@ FILE_UPLOAD_HANDLERS = [
 
 # ---------------------------------------------------------------- language, time, files
 
-LANGUAGE_CODE = env.text("FASCICLE_LANGUAGE", "en")
-LANGUAGES = [("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "core" / "locale"]
+LOCALE_PATHS = locales.folders()
+LANGUAGES = locales.spoken(LOCALE_PATHS)
+LANGUAGE_CODE = locales.chosen(LANGUAGES)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("FASCICLE_TIME_ZONE", "UTC")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from fascicle.importing.story import Problem, Role
@@ -117,17 +117,18 @@ REPAIRS: dict[str, StrOrPromise] = {
     "lost-apostrophes": gettext_lazy("Apostrophes that had been lost"),
 }
 
+#: The kinds of line, as labels beside the text.
 ROLES: dict[Role, StrOrPromise] = {
     Role.BLANK: "",
-    Role.STORY: gettext_lazy("story"),
-    Role.FIELD: gettext_lazy("details"),
-    Role.HEADING: gettext_lazy("heading"),
-    Role.BREAK: gettext_lazy("break"),
-    Role.NOTE: gettext_lazy("note"),
-    Role.MAIL: gettext_lazy("mail"),
-    Role.CHROME: gettext_lazy("site"),
-    Role.END: gettext_lazy("end"),
-    Role.MARKUP: gettext_lazy("markup"),
+    Role.STORY: pgettext_lazy("line", "story"),
+    Role.FIELD: pgettext_lazy("line", "details"),
+    Role.HEADING: pgettext_lazy("line", "heading"),
+    Role.BREAK: pgettext_lazy("line", "break"),
+    Role.NOTE: pgettext_lazy("line", "note"),
+    Role.MAIL: pgettext_lazy("line", "mail"),
+    Role.CHROME: pgettext_lazy("line", "site"),
+    Role.END: pgettext_lazy("line", "end"),
+    Role.MARKUP: pgettext_lazy("line", "markup"),
 }
 
 _LOOK = gettext_lazy(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext, gettext_noop
 
 from fascicle.accounts.models import User
 from fascicle.importing.actions.advance import advance
@@ -18,7 +19,7 @@ from fascicle.importing.models import Batch, BatchState, Story
 from fascicle.tags.models import Kind
 from fascicle.works.models import Rating
 
-NAME = "The demo library"
+NAME = gettext_noop("The demo library")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,15 @@ def _accept(batch: Batch, decisions: Sequence[Decision], *, by: User) -> None:
 
 
 def _batch(folder: Path, *, by: User) -> Batch:
-    begun = Batch.objects.filter(name=NAME, by=by).newest_first().first()
-    return begun or take_paths([folder], name=NAME, by=by)
+    begun = Batch.objects.filter(name=gettext(NAME), by=by).newest_first().first()
+    return begun or take_paths([folder], name=gettext(NAME), by=by)
 
 
 def _decide(batch: Batch, story: Story, decision: Decision, *, by: User) -> None:
     pks = [story.pk]
     if decision.rating:
-        rating = Rating.objects.get(name=decision.rating)
+        # The vocabulary was laid in in the archive's language.
+        rating = Rating.objects.get(name=gettext(decision.rating))
         review.rate(batch, pks, rating=rating, by=by)
     if decision.summary:
         Story.objects.with_pks(pks).update(summary=decision.summary)
@@ -94,4 +96,5 @@ def _decide(batch: Batch, story: Story, decision: Decision, *, by: User) -> None
         review.set_status(batch, pks, status=decision.status, by=by)
     for slug, names in decision.tags.items():
         kind = Kind.objects.get(slug=slug)
-        review.add_tags(batch, pks, kind=kind, names=names, by=by)
+        known = [gettext(name) for name in names]
+        review.add_tags(batch, pks, kind=kind, names=known, by=by)

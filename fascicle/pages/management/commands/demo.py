@@ -58,8 +58,10 @@ class Command(BaseCommand):
         password_file().touch(mode=0o600)
         password_file().write_text(password, encoding="ascii")
         actions.set_up(
-            name="The Paper Boat",
-            tagline="A small library of stories in parts, brought back from bare files.",
+            name=_("The Paper Boat"),
+            tagline=_(
+                "A small library of stories in parts, brought back from bare files."
+            ),
             preset=preset("original"),
             username=HOST,
             password=password,
