@@ -25,6 +25,7 @@ _NEXT = 1.15
 _TOGETHER = 0.65
 _ALONE = 0.4
 _SAMPLE = 12
+_MANY = 2
 #: What makes a serial, and what a stray has to share with the only one.
 _SERIAL = 3
 _SOMETHING = 0.03
@@ -91,17 +92,27 @@ def _may_go_on(one: Draft, other: Draft) -> bool:
 
 
 def _rivalled(drafts: Drafts, edge: _Edge, near: Iterable[Neighbour]) -> bool:
-    """Whether another work, which cannot be the same one, fits about as well."""
+    """Whether another work, which cannot be the same one, fits about as well.
+
+    So do two works that it cannot belong to: then the cast is one that many write about.
+    """
     goal, own = drafts.of(edge.other), drafts.of(edge.one)
+    others: set[int] = set()
     for each in near:
         rival = drafts.of(each.piece)
-        if rival is goal or rival is own or not _may_go_on(own, rival):
+        if rival is goal or rival is own or _are_one(goal, rival):
             continue
-        if agree(goal, rival) and fit(goal, rival):
+        if _weighed(drafts, edge.one, each) * _CLEARLY <= edge.likeness:
             continue
-        if _weighed(drafts, edge.one, each) * _CLEARLY > edge.likeness:
+        if _may_go_on(own, rival):
             return True
-    return False
+        if rival.titles:
+            others.add(drafts.key(each.piece))
+    return len(others) >= _MANY
+
+
+def _are_one(goal: Draft, rival: Draft) -> bool:
+    return agree(goal, rival) and fit(goal, rival)
 
 
 def join_to_only_serial(drafts: Drafts, casts: Casts) -> None:

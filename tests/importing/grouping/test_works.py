@@ -245,3 +245,19 @@ def test_a_lone_number_in_a_title_belongs_to_it():
 
     assert work.title
     assert work.title.value == "Platform 9"
+
+
+def test_a_part_goes_to_none_of_many_works_about_the_same_people():
+    titled = [
+        file(
+            title,
+            part(prose(title), 1),
+            part(prose(title + "2"), 2),
+            title=title,
+            author=title,
+        )
+        for title in ("Tide", "Snow", "Corn")
+    ]
+    files = [*titled, file("x", part(prose("x"), 3))]
+
+    assert ["x"] in works(files)
