@@ -35,3 +35,10 @@ def test_numbers_that_no_database_takes_lead_nowhere(client, archive, number):
     assert not {
         address: code for address, code in codes.items() if code not in (404, 405)
     }
+
+
+@pytest.mark.parametrize("address", ["/languages/%00/", "/works/1/originals/%00/"])
+def test_a_nul_in_an_address_leads_nowhere(client, archive, address):
+    client.force_login(make_user("warden", role=Role.HOST))
+
+    assert client.get(address).status_code == 404

@@ -32,7 +32,14 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
 }
-SAMPLES = {"number": 1, "slug": "a", "str": "a", "format": "epub"}
+SAMPLES = {
+    "number": 1,
+    "slug": "a",
+    "str": "a",
+    "format": "epub",
+    "language": "en",
+    "digest": "0" * 64,
+}
 
 
 def patterns(resolver, namespace=""):

@@ -2,9 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from fascicle.core.converters import NumberConverter
+from fascicle.core.converters import (
+    DigestConverter,
+    LanguageConverter,
+    NumberConverter,
+)
 
 register_converter(NumberConverter, "number")
+register_converter(LanguageConverter, "language")
+register_converter(DigestConverter, "digest")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fascicle.pages.urls")),

@@ -1,4 +1,4 @@
-"""Keys of rows as forms and addresses send them."""
+"""Keys of rows, and words to look for, as forms and addresses send them."""
 
 from collections.abc import Iterable
 
@@ -15,3 +15,8 @@ def key(text: str) -> int | None:
 def keys(texts: Iterable[str]) -> list[int]:
     """The keys that were sent, without what is none."""
     return [found for text in texts if (found := key(text)) is not None]
+
+
+def words(text: str) -> str:
+    """What was asked for, no longer than makes sense, without what databases refuse."""
+    return text.replace("\0", "").strip()[:200]

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from fascicle.importing.keys import key
+from fascicle.importing.keys import key, words
 from fascicle.importing.models import (
     Batch,
     Part,
@@ -88,11 +88,11 @@ class Narrowing:
         show, order = query.get("show", ""), query.get("order", "")
         return cls(
             show=show if show in TABS else "review",
-            trouble=query.get("trouble", ""),
-            language=query.get("language", ""),
-            author=query.get("author", ""),
+            trouble=words(query.get("trouble", "")),
+            language=words(query.get("language", "")),
+            author=words(query.get("author", "")),
             series=key(query.get("series", "")),
-            q=query.get("q", "").strip()[:200],
+            q=words(query.get("q", "")),
             order=order if order in ORDERS else "problems",
         )
 

@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern] = [
         name="version",
     ),
     path(
-        "works/<number:work_id>/originals/<str:sha256>/",
+        "works/<number:work_id>/originals/<digest:sha256>/",
         works.original,
         name="original",
     ),
@@ -34,7 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("tags/<number:tag_id>/", browse.tag, name="tag"),
     path("tags/kinds/<slug:slug>/", browse.kind, name="kind"),
     path("languages/", browse.languages, name="languages"),
-    path("languages/<str:code>/", browse.language, name="language"),
+    path("languages/<language:code>/", browse.language, name="language"),
     path("adult-content/opening/", gate.opening, name="gate_opening"),
     path("adult-content/closing/", gate.closing, name="gate_closing"),
 ]

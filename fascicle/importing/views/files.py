@@ -12,6 +12,7 @@ from fascicle.accounts.viewer import MemberRequest
 from fascicle.core import storage
 from fascicle.core.http import render_page
 from fascicle.importing.file_page import encoding_words, file_rows, repairs_of
+from fascicle.importing.keys import words
 from fascicle.importing.models import Batch, SourceFile
 from fascicle.importing.originals import NotShown, original_page, outline_of
 from fascicle.importing.queries import (
@@ -31,7 +32,7 @@ def files(request: MemberRequest, batch_id: int) -> HttpResponse:
     batch = get_object_or_404(Batch, pk=batch_id)
     show = request.GET.get("show", "all")
     show = show if show in FILE_TABS else "all"
-    q = request.GET.get("q", "").strip()[:200]
+    q = words(request.GET.get("q", ""))
     shown = files_shown(batch, show=show, q=q)
     page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
     counts = file_counts(batch)

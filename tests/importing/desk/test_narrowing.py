@@ -113,3 +113,9 @@ def test_a_list_without_works_says_so(desk, batch, shelf):
     page = desk.get(batch.get_absolute_url(), {"q": "nowhere"}).content.decode()
 
     assert "Nothing matches" in page
+
+
+def test_a_nul_is_looked_for_nowhere():
+    asked = Narrowing.asked({"q": "ti\0de", "author": "\0", "language": "e\0n"})
+
+    assert (asked.q, asked.author, asked.language) == ("tide", "", "en")
