@@ -1,8 +1,15 @@
 """The pages shown when something went wrong, each with what to do next."""
 
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+_TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def _page(
@@ -40,6 +47,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, _TOO_MUCH):
+        return _page(
+            request,
+            413,
+            _("That is too much at once"),
+            _("Nothing was taken in. Go back and send it in several parts."),
+        )
     return _page(
         request,
         400,

@@ -70,7 +70,8 @@ def test_more_than_the_limit_is_refused_before_it_is_written(desk, settings):
 
     answer = desk.post(reverse("importing:uploads"), {"uploads": files("a.txt")})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 413
+    assert "too much at once" in answer.content.decode()
     assert not Batch.objects.exists()
 
 
