@@ -9,6 +9,7 @@ from .notes import is_bracketed, is_note_label, note_kind, noteness
 from .passages import Passage
 from .sheet import Sheet
 from .vocabulary import PREFACE_WORDS
+from .voice import strength
 
 _MOST_NOTE_WORDS = 900
 _BLOCK = 6
@@ -25,9 +26,9 @@ def read_note(sheet: Sheet, index: int, end: int) -> int:
         return count
     if _has_own_meaning(sheet, passage):
         return 0
-    strength = noteness(text)
-    clear = strength >= 2.0 or (is_bracketed(text) and strength >= 1.0)
-    if not clear and not (strength >= 1.2 and _is_set_apart(sheet, index, end)):
+    said = strength(sheet, text)
+    clear = said >= 2.0 or (is_bracketed(text) and said >= 1.0)
+    if not clear and not (said >= 1.2 and _is_set_apart(sheet, index, end)):
         return 0
     sheet.note(note_kind(text), "before", passage.first, passage.last, "writer-speaks")
     return 1

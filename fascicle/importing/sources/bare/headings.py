@@ -120,7 +120,7 @@ def parse_counter(line: str) -> Heading | None:
 
 def parse_numbered(line: str) -> Heading | None:
     """A number and a name: "3. A Gambling Den". Many sentences look so: where it stands decides."""
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", line)).strip()
+    text = _unmarked(line)
     match = _NUMBERED.match(text)
     number = parse_number(match["number"]) if match else None
     if not match or not number:

@@ -16,7 +16,13 @@ OTHER_WRITER_SIGNS: tuple[tuple[float, str], ...] = (
     (1.5, r"\b(wie (fandet|hat es euch)|was (meint|denkt|haltet) ihr|hat.s euch gefallen|lasst mir"
           r"|das war.s (für|mit)|(nächste woche|bald) geht.?(e?s)? (es )?weiter)"),
     (1.5, r"\b(hochgeladen|hochlade|weitergeschrieben|schreibblockade|upload\w*|leser(n|innen)?)\b"),
+    (2.5, r"^\W*(warnung(en)?|anmerkung(en)?|a/n|hinweis|pairing|inhalt|wichtig)\s*:"),
+    (2.0, r"\b(figuren|charaktere)\b.{0,40}\b(gehören|von|sind|ausge(borgt|liehen)|nicht)\b"
+          r"|\bfortsetzung (kommt|folgt)\b|\brechtschreibfehler\b|\bliest (noch )?jemand\b"),
     # French
+    (2.5, r"^\W*(attention|avertissements?|note|notes|nda|n/a|disclaimer)\s*[:,]"),
+    (2.0, r"\b(les )?personnages\b.{0,40}\b(sont à|appart\w+|emprunt\w*|pas)\b|\bla suite des?\b"
+          r"|\bpetit mot\b|\bmerci (d.avoir lu|de (me )?lire|pour vos)\b|\bpetite (fic|os)\b"),
     (2.0, r"\b(nouveau|prochain|dernier|premier|précédent|ce|petit) (chapitre|chap|épisode|os)\b"),
     (2.0, r"\b(une (petite )?review|commentaires|bêta(-lectrice|-lecteur)?|béta|rar)\b"),
     (2.0, r"\b(n.est|ne sont|sont pas|rien) (pas )?à moi\b|\bpas un centime\b"
@@ -32,6 +38,10 @@ OTHER_WRITER_SIGNS: tuple[tuple[float, str], ...] = (
     (1.5, r"\b(les|os) (gust[óo]|ha gustado|traigo|dejo)\b|\bnos (leemos|vemos) (en|pronto)\b"
           r"|\bperdón por la (tardanza|demora)\b|\bqué (creen|les pareció|opinan)\b|\bdejen\b"
           r"|\bcomenten\b|\bcomentarios?\b|\blos leo\b"),
+    (2.5, r"^\W*(advertencias?|aviso|nota|notas|disclaimer|aclaraci[oó]n(es)?)\s*:"),
+    (2.0, r"\b(personajes?)\b.{0,40}\b(son|es|no|de|mío|pertenec\w+)\b|\b(próxima )?actualiz\w+\b"
+          r"|\b(dejen|déjenme) (su|una?|sus)\b|\bgracias (a tod[oa]s|por (leer|sus|los))\b"
+          r"|\bsi quieren que siga\b"),
     # Italian, Portuguese
     (2.0, r"\b(nuovo|prossimo|scorso|ultimo|questo|primo) (capitolo|chap)\b|\brecens\w+\b"),
     (2.0, r"\bnon mi appart\w+\b|\bsenza (scopo|fini) di lucro\b|\bbuona lettura\b"),
@@ -59,6 +69,10 @@ OTHER_WRITER_SIGNS: tuple[tuple[float, str], ...] = (
           r" чтения|публичн\w+ бет"),
     (2.0, r"(нов\w+|наступн\w+|попередн\w+|перш\w+) (розділ|частин)|відгук|коментар|не належ\w+"
           r"|приємного читання"),
+    (2.5, r"^\W*(предупреждени[ея]|примечани[ея]|от автора|внимание|попередження)\s*:"),
+    (2.0, r"\b(персонаж\w*|герои)\b.{0,40}\b(не мо[ия]|принадлеж\w+|автор\w*|роулинг)\b"
+          r"|\b(пишите|напишите|в личку|очепятк\w*|опечатк\w*|понравил\w*)\b"
+          r"|\bдальше будет\b|\bглава (большая|маленькая|короткая|вышла)\b"),
     # Greek, Turkish
     (2.0, r"(νέο|επόμενο|προηγούμενο|τελευταίο) (κεφάλαιο|μέρος)|σχόλι|δεν μου ανήκ"),
     (2.0, r"\b(yeni|sonraki|önceki|gelecek|ilk) (bölüm|kısım)\w*\b|\byorum\w*\b"
@@ -69,6 +83,7 @@ OTHER_WRITER_SIGNS: tuple[tuple[float, str], ...] = (
     # Chinese, Japanese, Korean
     (2.5, r"作者有[話话](要)?[說说]|二次創作|二次创作|OOC|同人|[雙双]更|加更|斷更|断更|求(票|收藏|評|评|推薦|推荐)"),
     (2.0, r"(下|上|這|这|本)(一)?章|本文|[評评][論论]|留言|收藏|更新|打[賞赏]"),
+    (2.0, r"(人物|角色).{0,6}(屬於|属于)|不喜勿|慢[熱热]|今天就到[這这]|明天見|下次更新|拖了[這这]麼?么?久"),
     (2.0, r"感想|原作者様|投稿|連載|(次|前)(回|話)|続きです|コメント|誤字|書き直|読んで(くださ|頂|いただ)"),
     (2.0, r"댓글|다음 ?(화|편)|지난 ?(화|편)|연재|제 것이 아닙|(새|첫) ?(글|편|작품)|팬픽|재미있게 읽"),
 )  # fmt: skip

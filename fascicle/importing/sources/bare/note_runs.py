@@ -7,9 +7,10 @@ heading, or under a clear note at the end, is the writer's as long as it does no
 from .breaks import ornament
 from .fields import parse_field
 from .headings import Heading, parse_counter, parse_heading
-from .notes import is_bracketed, is_note_label, noteness, storyness
+from .notes import is_bracketed, is_note_label, storyness
 from .passages import Passage
 from .sheet import Sheet
+from .voice import size, strength
 
 _MOST_PASSAGES = 10
 _MOST_WORDS = 350
@@ -28,16 +29,19 @@ def opening_run(sheet: Sheet, start: int, end: int, *, numbered: bool) -> int:
 
     ``numbered``: the chapter's number stands above already.
     """
-    words, found = 0, 0
+    words, found, weak = 0, 0, 0
     for at in range(start, min(end - 1, start + _MOST_PASSAGES)):
         passage = sheet.passages[at]
         if at > start and _closes(sheet, start, at, numbered=numbered):
             return at - start
-        words += len(passage.text.split())
-        if words > _MOST_WORDS or _narrates(passage) or _is_long(passage):
+        words += size(passage.text)
+        if words > _MOST_WORDS or _narrates(passage) or _is_long(sheet, passage):
             break
-        if _is_clear(passage) and noteness(passage.text) >= _CLEAR:
-            found = at - start + 1
+        if _is_clear(passage) and strength(sheet, passage.text) >= _CLEAR:
+            found = at - start + 1 if weak <= _WEAK_WORDS else found
+            weak = 0
+        else:
+            weak += size(passage.text)
     return found
 
 
@@ -47,14 +51,14 @@ def _closes(sheet: Sheet, start: int, at: int, *, numbered: bool) -> bool:
     above = [passage.text for passage in sheet.passages[start:at]]
     text = "\n".join(above)
     if all(ornament(line.text) for line in here.lines):
-        return noteness(text) >= _CLEAR
+        return strength(sheet, text) >= _CLEAR
     heading = _heading(here)
     if heading is None or numbered:
         return False
-    few = len(text.split()) <= _FEW_WORDS
+    few = size(text) <= _FEW_WORDS
     if heading.kind == "bare" or heading.number is None:
-        return noteness(text) >= 1.0
-    return few or noteness(text) >= 1.0
+        return strength(sheet, text) >= 1.0
+    return few or strength(sheet, text) >= 1.0
 
 
 def _heading(passage: Passage) -> Heading | None:
@@ -72,13 +76,13 @@ def closing_run(sheet: Sheet, start: int, end: int) -> int | None:
         passage = sheet.passages[at]
         if not sheet.is_story(passage) or ornament(passage.text):
             continue
-        words += len(passage.text.split())
-        if words > _MOST_WORDS or _narrates(passage) or _is_long(passage):
+        words += size(passage.text)
+        if words > _MOST_WORDS or _narrates(passage) or _is_long(sheet, passage):
             break
-        strength = noteness(passage.text) if _is_clear(passage) else 0.0
-        if strength >= _CLEAR:
+        weight = strength(sheet, passage.text) if _is_clear(passage) else 0.0
+        if weight >= _CLEAR:
             clear += 1
-            best = max(best, strength)
+            best = max(best, weight)
             if clear > 1 or best >= _VERY_CLEAR or at == end - 1:
                 found = at
     return (
@@ -91,7 +95,7 @@ def closing_run(sheet: Sheet, start: int, end: int) -> int | None:
 def _is_after_story(sheet: Sheet, start: int, found: int, words: int) -> bool:
     above = 0
     for passage in reversed(sheet.passages[start:found]):
-        above += len(passage.text[:20_000].split())
+        above += size(passage.text[:20_000])
         if above >= words:
             return True
     return False
@@ -102,9 +106,12 @@ def _is_clear(passage: Passage) -> bool:
     return not is_bracketed(passage.text) or is_note_label(passage.text)
 
 
-def _is_long(passage: Passage) -> bool:
+def _is_long(sheet: Sheet, passage: Passage) -> bool:
     """Whether a passage says too much to be a note only for what stands beside it."""
-    return len(passage.text.split()) > _WEAK_WORDS and noteness(passage.text) < _CLEAR
+    return (
+        size(passage.text) > _WEAK_WORDS
+        and strength(sheet, passage.text) < _CLEAR
+    )
 
 
 def _narrates(passage: Passage) -> bool:

@@ -23,7 +23,7 @@ WRITER_SIGNS: tuple[tuple[float, str], ...] = (
     ),
     (3.0, r"^\W*(standard |usual |legal )?disclaimers?\b"),
     (3.0, r"^\W*(previously(?= on|:| in)|recap\b|last time(?= on|:)|the story so far)"),
-    (3.0, r"^\W*((content|trigger) )?(warnings?|tw|cw|spoilers?|rating|rated)\s*:"),
+    (3.0, r"^\W*((content|trigger) )?(warnings?|tw|cw|spoilers?|rating|rated)\s*:(?!.*\bsaid\b)"),
     (
         4.0,
         r"^\W*((this|the) (story|chapter|one|fic|part|work|tale) (is|goes out) )?"
@@ -31,7 +31,7 @@ WRITER_SIGNS: tuple[tuple[float, str], ...] = (
     ),
     (2.5, r"\bdisclaimers? appl"),
     # the craft and its company
-    (2.5, r"(?-i:\bbetas?\b|\bmy Beta\b|\bBetas? )(?! [A-Z])|\b(un)?beta(-?read|'?ed|d)\b|\bbeta.?read(er|ing)s?\b|\bbrit-?pick"),
+    (2.5, r"(?-i:\bbetas?\b|\bmy Beta\b|\bBetas? )(?! [A-Z])|\b(un)?beta(-?read|'?ed|'?d)\b|\bbeta.?read(er|ing)s?\b|\bbrit-?pick"),
     (
         2.5,
         r"\bfan ?fic(tion)?s?\b|\bfics?\b|\bone-?shot\b|\bdrabbles?\b|\bplot ?bunn|\bsong-?fic\b"
@@ -166,6 +166,16 @@ WRITER_SIGNS: tuple[tuple[float, str], ...] = (
           r"|ing)|review (replies|responses)|replies to reviews|responses|shout-?outs?)"
           r"( notes?)?\s*:"),
     (1.0, r"\b(like|love|hate|enjoy)d? it\?.{0,40}\b(tell me|let me know|review|comment|yes|no)\b"),
+    (2.5, r"^\W*(author|writer|legal|disclaim|fic|ficlet|story|lyrics|song|inspiration|prompt"
+          r"|pairings?|shout|dedication|credits|thanks|notes?|recap|rant|update|edit|a few|other"
+          r"|random|obligatory|usual|standard|more|final|last|quick|brief)('?s)?( \w+){0,2}\s*:(?! [\"“])"
+          r"(?!.*\bsaid\b)"),
+    (2.0, r"\bpairings?\b|\b(het|gen) (fic|or)\b|\bkink ?meme\b|\bsneak peeks?\b|\bstands? alone\b"
+          r"|\bfavou?rited\b|\b(quick )?recap\b|\bfor the anon\b|\bask (me )?before (archiv|post)"),
+    (1.5, r"\b(the (next|last|previous) (one|bit|update)|this one('s| is| was| has)|(the|that)"
+          r" (ending|title))\b.{0,60}\b(will|was|be|been|is|'s|from|sure|longer|twice)\b"),
+    (1.5, r"^\W*(just|only) (a|some) (silly|little|short|quick|random|tiny|bit)\b"
+          r"|\byou('ve| have) been warned\b|\bbear with me\b"),
     (1.5, r"\bmy stab at\b|\bplot ?bunn\w+|\b(this|it) (has been|'s been|is) sitting on my\b"
           r"|\bhard drive\b|\bword ?count\b|\bitalics\b|\bthis (chap|chappie|one) is\b"),
     (2.0, r"\b[\w.+-]+@[\w-]+\.[\w.]+\b|(?<!\w)(<3|:-?\)|;-?\)|:-?[dp]\b|\^_\^|xd\b|lol\b)"),

@@ -32,6 +32,13 @@ _SIGN_OFF = re.compile(
     r"|^(~|--?|–|—|\*) ?[^\W\d_][\w. "
     r"]{1,30}(~|\*)?$"
 )
+_LETTER_END = re.compile(
+    r"(?i)^\W*p\.? ?s\b|\b(write (back|soon|to me)|i remain|yours? (ever|truly|faithfully"
+    r"|sincerely|obediently|affectionately|loving)|(ever|as ever|truly|faithfully|sincerely),? yours?"
+    r"|your (ever |most )?(loving|obedient|affectionate|humble|devoted)|forgive me|by the time you"
+    r" read this|whoever (finds|reads) this|if (you|anyone|anybody) (finds?|reads?) (this|it)"
+    r"|tell (my|them|him|her) )\b|^\W*(my )?dear(est)? [A-Z]"
+)
 _UNCLEAR = 1.9  # who only speaks to somebody may be of the story
 _LONG_ENOUGH = 60  # words from which a note has an "I" or a "you"
 _LONG = 110  # words from which a passage is more likely narration
@@ -58,6 +65,8 @@ def noteness(text: str) -> float:
         sum(weight for weight, pattern in signs if pattern.search(sample))
         for signs in _COMPILED
     )
+    if writer < 2.0 and is_letter_end(text):
+        return 0.0
     if writer < 1.0 and address < 2.0:
         return 0.0
     words = len(text.split())
@@ -90,6 +99,11 @@ def is_sign_off(text: str) -> bool:
     """Whether the passage signs a note: "Love, Kat", "~Nora", "Saltmouth, June 1904". Tells
     something only beside a note."""
     return len(text) < 60 and bool(_SIGN_OFF.match(text.strip()))
+
+
+def is_letter_end(text: str) -> bool:
+    """Whether a passage closes a letter, which may be one in the story."""
+    return len(text) < 400 and bool(_LETTER_END.search(text))
 
 
 def note_kind(text: str) -> str:

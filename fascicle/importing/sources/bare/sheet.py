@@ -50,6 +50,9 @@ class Sheet:
     roles: list[Role] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     usual_gap: int = 1
+    outside: bool | None = (
+        None  # whether nobody in the story tells it; None: not looked at
+    )
 
     @classmethod
     def of(cls, document: Document) -> "Sheet":

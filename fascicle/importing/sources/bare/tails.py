@@ -14,6 +14,7 @@ from .note_runs import closing_run
 from .notes import is_bracketed, is_note_label, is_sign_off, note_kind, noteness
 from .passages import Passage
 from .sheet import Sheet
+from .voice import strength
 
 _REACH = 25  # passages in which an end mark or a note's label is looked for
 _MOST_WORDS = 700
@@ -206,13 +207,13 @@ def _signs(sheet: Sheet, tail: Tail, text: str) -> bool:
 
 def _speaks(sheet: Sheet, tail: Tail, passage: Passage) -> bool:
     text = passage.text
-    strength = noteness(text)
-    if strength >= 2.0 or (is_bracketed(text) and strength >= 1.0):
+    said = strength(sheet, text)
+    if said >= 2.0 or (is_bracketed(text) and said >= 1.0):
         return True
     parted = passage.gap > max(1, sheet.usual_gap) or (
         tail.start >= 2 and ornament(sheet.passages[tail.start - 2].text)
     )
-    return strength >= 1.2 and parted
+    return said >= 1.2 and parted
 
 
 def _trailing_line(sheet: Sheet, tail: Tail) -> None:
