@@ -2,7 +2,7 @@
 
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 #: Main subtags whose usual script runs from right to left.
 RIGHT_TO_LEFT = frozenset(
@@ -29,21 +29,21 @@ _NAMES = {
 }
 #: The same, and Chinese of whatever script, in the reader's language.
 _OTHER_NAMES = {
-    "am": _lazy("Amharic"),
-    "fil": _lazy("Filipino"),
-    "gu": _lazy("Gujarati"),
-    "ht": _lazy("Haitian Creole"),
-    "ku": _lazy("Kurdish"),
-    "la": _lazy("Latin"),
-    "lo": _lazy("Lao"),
-    "mt": _lazy("Maltese"),
-    "ps": _lazy("Pashto"),
-    "sd": _lazy("Sindhi"),
-    "si": _lazy("Sinhala"),
-    "tl": _lazy("Tagalog"),
-    "yi": _lazy("Yiddish"),
-    "yo": _lazy("Yoruba"),
-    "zh": _lazy("Chinese"),
+    "am": gettext_lazy("Amharic"),
+    "fil": gettext_lazy("Filipino"),
+    "gu": gettext_lazy("Gujarati"),
+    "ht": gettext_lazy("Haitian Creole"),
+    "ku": gettext_lazy("Kurdish"),
+    "la": gettext_lazy("Latin"),
+    "lo": gettext_lazy("Lao"),
+    "mt": gettext_lazy("Maltese"),
+    "ps": gettext_lazy("Pashto"),
+    "sd": gettext_lazy("Sindhi"),
+    "si": gettext_lazy("Sinhala"),
+    "tl": gettext_lazy("Tagalog"),
+    "yi": gettext_lazy("Yiddish"),
+    "yo": gettext_lazy("Yoruba"),
+    "zh": gettext_lazy("Chinese"),
 }
 
 

@@ -6,6 +6,7 @@ from django_stubs_ext import StrOrPromise
 
 from fascicle.importing.rows import language_name as name_of_language
 from fascicle.importing.unreadable import reason
+from fascicle.works.models import Status
 
 register = template.Library()
 
@@ -14,6 +15,12 @@ register = template.Library()
 def named_language(code: str) -> str:
     """A language by name, in the host's own language."""
     return name_of_language(code) or _("unknown")
+
+
+@register.filter
+def status_name(status: str) -> str:
+    """How far along a work is, in a person's words."""
+    return str(Status(status).label) if status in Status.values else status
 
 
 @register.filter
