@@ -10,7 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from fascicle.importing.grouping.assembly import propose
 from fascicle.importing.grouping.chapter_titles import without_chapter_titles
-from fascicle.importing.grouping.continuity import join_by_cast, join_to_only_serial
+from fascicle.importing.grouping.continuity import (
+    join_by_cast,
+    join_to_only_serial,
+    near_untitled,
+)
 from fascicle.importing.grouping.copies import Copies, Twin, find_copies
 from fascicle.importing.grouping.counters import with_counters
 from fascicle.importing.grouping.features import Features
@@ -49,15 +53,16 @@ def _put_together(
     """The works, and the numbers of parts that state none."""
     pieces = with_counters(without_chapter_titles(pieces_of(texts, copies)))
     drafts, casts = Drafts(pieces), Casts(pieces)
+    near = near_untitled(pieces, casts)
     join_by_title(drafts, casts)
     join_wholes(drafts, copies, casts)
-    join_by_cast(drafts, casts)
+    join_by_cast(drafts, casts, near)
     join_to_only_serial(drafts, casts)
     wholes = wholes_of(copies)
     filled: dict[int, Conclusion[float]] = {}
     for _ in range(_ROUNDS):
         filled |= fill_gaps(drafts, casts, wholes | filled.keys())
-        join_by_cast(drafts, casts)
+        join_by_cast(drafts, casts, near)
     return drafts, filled
 
 

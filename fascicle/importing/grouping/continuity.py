@@ -5,11 +5,12 @@ writer often share a cast, so a text goes where its cast fits clearly better tha
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
 from fascicle.importing.grouping.likeness import Casts, Neighbour
+from fascicle.importing.grouping.pieces import Piece
 from fascicle.importing.grouping.works import Draft, Drafts, agree, fit
 from fascicle.importing.story import Evidence
 
@@ -31,6 +32,9 @@ _SERIAL = 3
 _SOMETHING = 0.03
 
 
+Near = Mapping[int, Sequence[Neighbour]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Edge:
     likeness: float
@@ -41,9 +45,11 @@ class _Edge:
         return _Edge(self.likeness, self.other, self.one)
 
 
-def join_by_cast(drafts: Drafts, casts: Casts) -> None:
-    """Put numbered texts without a title to the work whose cast and numbers they fit."""
-    near = _near(drafts, casts)
+def join_by_cast(drafts: Drafts, casts: Casts, near: Near) -> None:
+    """Put numbered texts without a title to the work whose cast and numbers they fit.
+
+    ``near`` is what ``near_untitled`` says.
+    """
     edges = [
         _Edge(_weighed(drafts, at, each), at, each.piece)
         for at, neighbours in near.items()
@@ -65,10 +71,10 @@ def join_by_cast(drafts: Drafts, casts: Casts) -> None:
             drafts.join(edge.other, edge.one, _sureness(edge), why)
 
 
-def _near(drafts: Drafts, casts: Casts) -> dict[int, list[Neighbour]]:
+def near_untitled(pieces: Sequence[Piece], casts: Casts) -> Near:
     """For each numbered text without a title, the texts whose casts are most alike."""
     near: dict[int, list[Neighbour]] = {}
-    for at, piece in enumerate(drafts.pieces):
+    for at, piece in enumerate(pieces):
         if piece.numbers and not piece.title_key:
             least = _LEAST_BLURRED if piece.language in BLURRED else _LEAST
             near[at] = casts.neighbours(at, _MOST, least)

@@ -68,8 +68,10 @@ def fill_gaps(
     several gaps are open it goes where the parts around are nearest. ``settled`` texts stay as
     they are.
     """
-    guesses = _all_guesses(drafts, casts, settled)
-    guesses.sort(key=lambda each: (-each.fitting, each.piece, each.number))
+    guesses = sorted(
+        _all_guesses(drafts, casts, settled),
+        key=lambda each: (-each.fitting, each.piece, each.number),
+    )
     filled: dict[int, Conclusion[float]] = {}
     for guess in guesses:
         work = drafts.of(guess.near)
@@ -83,25 +85,30 @@ def fill_gaps(
     return filled
 
 
-def _all_guesses(drafts: Drafts, casts: Casts, settled: Container[int]) -> list[_Guess]:
-    guesses: list[_Guess] = []
-    serials: dict[int, _Serial] = {}
+def _all_guesses(
+    drafts: Drafts, casts: Casts, settled: Container[int]
+) -> Iterator[_Guess]:
     reserved = _reserved(drafts, casts)
+    for key, seekers in _seekers(drafts, casts, settled).items():
+        goal, taken = drafts.of(key), reserved.get(key, set())
+        if _gaps(goal):
+            serial = _serial(drafts, goal)
+            for at in seekers:
+                guesses = _guesses(drafts, casts, at, goal, serial)
+                yield from (each for each in guesses if each.number not in taken)
+
+
+def _seekers(
+    drafts: Drafts, casts: Casts, settled: Container[int]
+) -> dict[int, list[int]]:
+    """The numberless texts by the work that they may be parts of."""
+    seekers: defaultdict[int, list[int]] = defaultdict(list)
     for at, piece in enumerate(drafts.pieces):
         if piece.numbers or len(piece.best.chapters) > 1 or at in settled:
             continue
-        goal = _goal(drafts, casts, at)
-        if goal is None:
-            continue
-        key = drafts.key(goal.members[0])
-        if key not in serials:
-            serials[key] = _serial(drafts, goal)
-        guesses += [
-            guess
-            for guess in _guesses(drafts, casts, at, goal, serials[key])
-            if guess.number not in reserved.get(key, ())
-        ]
-    return guesses
+        if goal := _goal(drafts, casts, at):
+            seekers[drafts.key(goal.members[0])].append(at)
+    return seekers
 
 
 def _reserved(drafts: Drafts, casts: Casts) -> dict[int, set[float]]:

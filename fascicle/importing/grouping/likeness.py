@@ -29,10 +29,17 @@ class Casts:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._pieces = pieces
         self._with = Counter(name for piece in pieces for name in piece.names)
+        everybody = len(pieces) + _OTHERS
+        self._rarest = log(everybody)
+        self._weights = {
+            name: log(everybody / count)
+            for name, count in self._with.items()
+            if count > 1
+        }
         self._lengths = [self._length(piece) for piece in pieces]
 
     def weight(self, name: str) -> float:
-        return log((len(self._pieces) + _OTHERS) / (self._with[name] or 1))
+        return self._weights.get(name, self._rarest)
 
     def likeness(self, one: int, other: int) -> float:
         """The cosine between two casts, 0 to 1."""
