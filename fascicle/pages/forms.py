@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fascicle.accounts.models import User
 from fascicle.core.models import Archive
 from fascicle.core.names import name_key
+from fascicle.importing.keys import keys
 from fascicle.pages.presets import PRESETS, preset
 from fascicle.tags.models import Kind
 from fascicle.works.models import Rating, Work
@@ -168,11 +169,18 @@ class NewTagsForm(forms.Form):
         return names
 
 
+class WorksField(forms.ModelMultipleChoiceField[Work]):
+    """Works by their keys; what is none is passed over, as databases choke on it."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(keys(value or ()))
+
+
 class RateForm(forms.Form):
     """A rating for the works that are ticked, or for all that have none."""
 
     everything = forms.BooleanField(required=False)
-    works = forms.ModelMultipleChoiceField(Work.objects.unrated(), required=False)
+    works = WorksField(Work.objects.unrated(), required=False)
     rating = forms.ModelChoiceField(
         Rating.objects.in_order(),
         label=_("Rating"),

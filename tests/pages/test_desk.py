@@ -120,3 +120,16 @@ def test_the_list_of_unrated_works_costs_as_much_with_many_as_with_one(
 
     with django_assert_max_num_queries(12):
         host.get(reverse("pages:unrated"))
+
+
+@pytest.mark.parametrize("key", ["9" * 30, str(2**63), "-1", "x"])
+def test_keys_that_no_database_takes_rate_nothing(host, key):
+    rating = make_rating("General")
+    make_work(rated=False)
+
+    response = host.post(
+        reverse("pages:unrated"), {"works": [key], "rating": rating.pk}
+    )
+
+    assert response.status_code < 500
+    assert Work.objects.unrated().count() == 1
