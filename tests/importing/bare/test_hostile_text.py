@@ -2,12 +2,19 @@
 
 import pytest
 
+from fascicle.importing.sources.bare.appearance import undecorated
 from fascicle.importing.sources.bare.breaks import find_breaks
 from fascicle.importing.sources.bare.emphasis import guess_emphasis
+from fascicle.importing.sources.bare.fields import parse_field
+from fascicle.importing.sources.bare.headings import (
+    parse_counter,
+    parse_heading,
+    parse_numbered,
+)
 from fascicle.importing.sources.bare.language import language_by_words
 from fascicle.importing.sources.bare.notes import is_note_label, is_sign_off, noteness
 from fascicle.importing.sources.bare.setting import set_story
-from fascicle.importing.story import Role
+from fascicle.importing.story import Line, Role
 
 from .layouts import read
 
@@ -34,3 +41,14 @@ def test_a_text_of_one_thing_repeated_is_read(piece):
     assert noteness(text) < 100
     assert not is_note_label(text)
     assert not is_sign_off(text)
+
+
+@pytest.mark.parametrize("sign", [" ", "\u3000", "*", "-", "~", "x", "1"])
+def test_a_long_run_within_a_line_is_no_heading_and_no_field(sign):
+    line = "a" + sign * 500_000 + "a"
+
+    assert parse_heading(line) is None
+    assert parse_counter(line) is None
+    assert parse_numbered(line) is None
+    assert parse_field(Line(1, line)) is None
+    assert undecorated(line) == line
