@@ -3,6 +3,8 @@
 import time
 from typing import TextIO
 
+from django.utils.translation import gettext as _
+
 from fascicle.importing.models import Batch, BatchState
 
 _WIDTH = 30
@@ -30,7 +32,8 @@ class Progress:
         if is_new and self._state:
             self.end_line()
         self._state, self._shown = batch.state, now
-        text = f"{BatchState(batch.state).label.capitalize()}: {count(batch)}"
+        doing = BatchState(batch.state).label.capitalize()
+        text = _("%(doing)s: %(count)s") % {"doing": doing, "count": count(batch)}
         if self._bar:
             text = f"\r\x1b[K{bar(batch)} {text}"
         self._out.write(text if self._bar else f"{text}\n")

@@ -69,7 +69,7 @@ def _where(batch: Batch) -> Iterator[str]:
     earlier = Batch.objects.holding(batch.files.with_nothing_new()).newest_first()
     for other in earlier[:3]:
         state = BatchState(other.state).label
-        yield f"  “{other.name}”: {state}"
+        yield "  " + _("“%(name)s”: %(state)s") % {"name": other.name, "state": state}
 
 
 def _problems(batch: Batch, count: int) -> Iterator[str]:
