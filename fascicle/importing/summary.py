@@ -51,17 +51,25 @@ def _proposed(batch: Batch) -> Iterator[str]:
     if accepted:
         yield ngettext("%d work accepted.", "%d works accepted.", accepted) % accepted
     if works or not (accepted or batch.files.with_nothing_new().exists()):
-        yield ngettext("%d work proposed", "%d works proposed", works) % works + (
-            ngettext(", in %d series.", ", in %d series.", series) % series
-            if series
-            else "."
-        )
+        yield _works_proposed(works, series)
     troubled = batch.stories.proposed().troubled().count()
     if troubled:
         yield (
             ngettext("%d of them needs a look.", "%d of them need a look.", troubled)
             % troubled
         )
+
+
+def _works_proposed(works: int, series: int) -> str:
+    if not series:
+        return ngettext("%d work proposed.", "%d works proposed.", works) % works
+    said = ngettext(
+        "%(n)d work proposed, in %(series)s.",
+        "%(n)d works proposed, in %(series)s.",
+        works,
+    )
+    counted = ngettext("%d series", "%d series", series) % series
+    return said % {"n": works, "series": counted}
 
 
 def _where(batch: Batch) -> Iterator[str]:
