@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from fascicle.importing.story import Document, Line, SceneBreak
 
-_EDGE = r"[-=~*.+_<>()|:\s]*"
+_EDGE = r"[-=~*.…+_<>()|:\s]*"
 _LETTERED = re.compile(
     rf"(?:{_EDGE}(?:[oO0]{{3,}}|[oO]0[oO]|[xX]\s?[oO]\s?[xX]|[oO]\s?[xX]\s?[oO]|[xX]{{3,}}|X[xo]+X"
-    r"|[xX](?:[\s*~.=+-]+[xX])+|[oO](?:[\s*~.=+-]+[oO0])+|[*~=+-]\s?[xXoO0]\s?[*~=+-])"
+    r"|[xX](?:[\s*~.=+-]+[xX])+|[oO](?:[\s*~.=+-]+[oO0])+|[*~=+-]\s?[xXoO0]\s?[*~=+-]"
+    r"|[oO]{2}\.[oO]{2}|(?:<3\s*){2,}|-{2,}\s?8<\s?-{2,})"
     rf"{_EDGE})+"
 )
 _NAMED = re.compile(
@@ -20,6 +21,8 @@ _NAMED = re.compile(
 _DRAWN = frozenset("øØºªღஐ×xXoO0vVwW")
 #: Marks that stand alone in speech ("…", "?!") rather than part two scenes.
 _SPEECH = frozenset("….?!¡¿'\"“”‘’«»„‹›,:;`´()[]{}。、！？・，；：．﹒‥「」『』（）،؟؛")
+#: Of such marks, what nobody says: rows of colons, ticks that alternate, a cut in brackets.
+_DOTS = re.compile(r"(?:::\s*){2,}|(?:[`´]\s?['’]\s?){2,}[`´]?|\[ ?(?:\.{3}|…) ?\]")
 _WIDE = re.compile("[\u3040-\u9fff]")
 _MAX_LENGTH = 120
 _SIGNATURE_LINES = 15
@@ -33,7 +36,8 @@ def ornament(text: str) -> bool:
     if any(char.isalnum() for char in mark):
         return bool(_LETTERED.fullmatch(mark)) or _is_named(mark) or _is_drawn(mark)
     if all(char in _SPEECH or char.isspace() for char in mark):
-        return mark.count(".") >= 4 and " " in mark
+        dotted = mark.count(".") >= 4 and " " in mark
+        return dotted or bool(_DOTS.fullmatch(mark))
     return all(_is_ornamental(char) for char in mark)
 
 

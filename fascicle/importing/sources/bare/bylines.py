@@ -23,6 +23,10 @@ _WIDE_BYLINE = re.compile(
     rf"^(?:作者|著者|作|文|著)\s*[:：/／ 　]\s*(?P<name>\S{{1,20}})$"
     rf"|^(?P<before>\S{{2,12}})\s*{BYLINE_AFTER}$"
 )
+#: "de Plume": the word begins many sentences, so only a short name may follow.
+_SMALL_BYLINE = re.compile(
+    r"^(?:de|da|od|z|af|fra) (?P<name>[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,2})$"
+)
 _JOINED = re.compile(
     r"(?P<title>.{2,90}?)[\s,.:;–—-]+(?:\(c\)\s*)?(?P<by>[Bb]y:?|BY:?|[Vv]on|[Pp]ar|[Pp]or|[Dd]i"
     r"|written by|Written by)"
@@ -32,7 +36,7 @@ _ADDRESS = re.compile(
     r"\s*[<(\[]\s*(?:mailto:)?[\w.+-]+@[\w.-]+\s*[>)\]]|\s+[\w.+-]+@[\w.-]+\.\w+$"
 )
 _TRAILING = re.compile(
-    r"(?i)\s*(?:,\s*)?(?:\(?(?:c|©)\)?\s*)?(?:copyright\s*)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19"
+    r"(?i)\s*(?:,\s*)?(?:\(?(?:c|©)\)?\s*)?(?:copyright\s*)?(?<!\w)(?:19|20)\d\d(?:\s*[-–]\s*(?:19"
     r"|20)?\d\d)?\.?$"
 )
 _MOST_WORDS = 7
@@ -52,6 +56,9 @@ def parse_byline(text: str) -> Byline | None:
     wide = _WIDE_BYLINE.match(bare)
     if wide:
         return Byline((wide["name"] or wide["before"]).strip())
+    small = _SMALL_BYLINE.match(bare)
+    if small:
+        return Byline(small["name"])
     rights = _COPYRIGHT.match(bare)
     if rights:
         name = clean_name(rights["name"])

@@ -18,7 +18,11 @@ from .vocabulary import (
 )
 
 _FIELD = re.compile(
-    r"^\W{0,6}?([^\W\d_][\w/'’().\s#-]{0,30}?)\s*[\])*_]{0,2}\s*[:：]\s*[*_\])]{0,2}\s*(.*)$"
+    r"^\W{0,6}?([^\W\d_][\w/'’().\s#-]{0,30}?)\s{0,20}[\])*_]{0,2}\s{0,20}[:：]\s*[*_\])]{0,2}\s*(.*)$"
+)
+#: "TITLE - Trust Me": with a dash only for what begins a header block, or all in capitals.
+_DASHED = re.compile(
+    r"^\W{0,4}?([^\W\d_][\w'’ ]{2,20}?)\s+(?:-{1,2}|–|—|=|>|\.{3,})\s+(\S.{0,120})$"
 )
 _MAIL = re.compile(r"^([A-Za-zА-Яа-яà-ü][\w-]{1,30}):(?:\s+(.*)|)$")
 
@@ -46,7 +50,8 @@ _KINDS: tuple[tuple[str, set[str]], ...] = (
 
 def parse_field(line: Line) -> Field | None:
     """The line as a header field, or None. The label must be one that archives know."""
-    match = _FIELD.match(line.text.strip())
+    text = line.text.strip()
+    match = _FIELD.match(text) or _dashed(text)
     if not match:
         return None
     label = " ".join(match[1].casefold().replace("’", "'").split()).strip(" .*_#")
@@ -56,6 +61,21 @@ def parse_field(line: Line) -> Field | None:
         if label in labels:
             return Field(kind, label, value, line.number)
     return None
+
+
+def _dashed(text: str) -> re.Match[str] | None:
+    match = _DASHED.match(text)
+    if match is None:
+        return None
+    plain = match[1].casefold() in (
+        "title",
+        "author",
+        "titel",
+        "autor",
+        "titre",
+        "auteur",
+    )
+    return match if plain or match[1].isupper() else None
 
 
 def mail_header(lines: tuple[Line, ...]) -> dict[str, str] | None:

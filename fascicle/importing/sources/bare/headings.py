@@ -74,6 +74,7 @@ _PLAIN_COUNTER = re.compile(
 )
 _NUMBERED = re.compile(
     r"^(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.):]\s*|\s*[–—|-]\s+)(?P<title>[^\W\d_].{1,70})$"
+    r"|^(?P<wide>[〇一二三四五六七八九十百]{1,4})[、．.：:　 ]\s*(?P<name>[^\W\d_].{0,20})$"
 )
 _BARE = re.compile(
     r"^(?:[-–—~*=#.\s]*)(?P<number>\d{1,3}|[IVXLC]{1,7}|[ivxlc]{2,7}|[〇一二三四五六七八九十百]{1,4})"
@@ -101,6 +102,9 @@ def parse_heading(line: str) -> Heading | None:
     text = _unmarked(line)
     if not text or len(text) > LONGEST:
         return None
+    if text[0] in "([" and text[-1] in ")]":
+        inner = parse_heading(text[1:-1])
+        return inner if inner and inner.number and not inner.title else None
     return (
         _cjk(text)
         or _divided(text)
@@ -122,10 +126,10 @@ def parse_numbered(line: str) -> Heading | None:
     """A number and a name: "3. A Gambling Den". Many sentences look so: where it stands decides."""
     text = _unmarked(line)
     match = _NUMBERED.match(text)
-    number = parse_number(match["number"]) if match else None
+    number = parse_number(match["number"] or match["wide"]) if match else None
     if not match or not number:
         return None
-    return Heading("bare", number, title=_name(match["title"]))
+    return Heading("bare", number, title=_name(match["title"] or match["name"]))
 
 
 def _with_number(text: str) -> Heading | None:

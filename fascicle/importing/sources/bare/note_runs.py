@@ -108,10 +108,7 @@ def _is_clear(passage: Passage) -> bool:
 
 def _is_long(sheet: Sheet, passage: Passage) -> bool:
     """Whether a passage says too much to be a note only for what stands beside it."""
-    return (
-        size(passage.text) > _WEAK_WORDS
-        and strength(sheet, passage.text) < _CLEAR
-    )
+    return size(passage.text) > _WEAK_WORDS and strength(sheet, passage.text) < _CLEAR
 
 
 def _narrates(passage: Passage) -> bool:
