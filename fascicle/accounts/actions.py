@@ -6,7 +6,7 @@ from itertools import count
 from django.db import transaction
 
 from fascicle.accounts.models import PenName, Role, User
-from fascicle.core.names import name_key
+from fascicle.core.names import name_key, one_line
 
 
 class NameTaken(Exception):
@@ -43,7 +43,7 @@ def unclaimed_pen_name(name: str) -> PenName:
     Whoever holds an account of the same name has not shown to be this writer, and would own
     what is put under it: then the next of "Name (2)", "Name (3)" … serves.
     """
-    tidy = " ".join(name.split())[:140]
+    tidy = one_line(name)[:140]
     for number in count(1):
         shown = tidy if number == 1 else f"{tidy} ({number})"
         pen_name, _ = PenName.objects.get_or_create(

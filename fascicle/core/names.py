@@ -2,13 +2,22 @@
 
 import unicodedata
 
+#: Signs that turn the direction of all that follows, beyond the name itself (UAX #9).
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def one_line(text: str) -> str:
+    """A name or title as one line of text that can spoil nothing around it."""
+    plain = "".join(c for c in text.translate(_TURNING) if c.isspace() or ord(c) >= 32)
+    return " ".join(plain.split())
+
 
 def name_key(name: str) -> str:
     """The form in which names are compared: without case, width, accents and odd spacing.
 
     "Élodie", "ELODIE" and "ｅｌｏｄｉｅ" share one key. Punctuation stays: "A.B." is not "AB".
     """
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = unicodedata.normalize("NFKC", one_line(name)).casefold()
     bare = "".join(
         letter
         for letter in unicodedata.normalize("NFD", folded)

@@ -10,7 +10,7 @@ from django.db.models import F, Max, Q
 
 from fascicle.accounts.models import PenName
 from fascicle.core.html import CLEANER_VERSION, clean, has_text
-from fascicle.core.names import title_key
+from fascicle.core.names import one_line, title_key
 from fascicle.core.wordcount import count_words_in_html
 from fascicle.tags.models import Tag
 from fascicle.works.models import (
@@ -96,7 +96,7 @@ def create_work(new: NewWork, *, at: datetime) -> Work:
     if not new.chapters:
         raise EmptyWork
     work = Work.objects.create(
-        title=new.title[:255],
+        title=one_line(new.title)[:255],
         title_key=title_key(new.title)[:255],
         opening=new.opening[:160],
         summary=clean(new.summary),
@@ -135,7 +135,7 @@ def add_chapter(work: Work, new: NewChapter, *, at: datetime) -> Chapter:
         work=work,
         position=last + 1,
         number=new.number[:20],
-        title=new.title[:255],
+        title=one_line(new.title)[:255],
         notes_before=clean(new.notes_before),
         notes_after=clean(new.notes_after),
         word_count=words,
@@ -249,7 +249,8 @@ def remove_chapters(work: Work, chapter_ids: Iterable[int]) -> None:
 
 def new_series(title: str) -> Series:
     """A series of this title, whether or not another has it."""
-    return Series.objects.create(title=title[:255], title_key=title_key(title)[:255])
+    shown = one_line(title) or title
+    return Series.objects.create(title=shown[:255], title_key=title_key(title)[:255])
 
 
 def series_named(title: str, *, by: Sequence[PenName] = ()) -> Series:

@@ -1,6 +1,6 @@
 import pytest
 
-from fascicle.core.names import name_key, title_key
+from fascicle.core.names import name_key, one_line, title_key
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,21 @@ def test_titles_are_compared_without_article_and_punctuation(title):
 def test_a_title_that_is_an_article_keeps_it():
     assert title_key("A") == "a"
     assert title_key("The") == "the"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("gnp.\u202etxt.exe", "gnp.txt.exe"),
+        ("\u2066Salt\u2069  Roads\n", "Salt Roads"),
+        ("\x1b[31mred\x07", "[31mred"),
+        ("\u202e", ""),
+        ("نمک \u200fو راه", "نمک \u200fو راه"),
+    ],
+)
+def test_a_name_is_one_line_that_turns_nothing_around(text, shown):
+    assert one_line(text) == shown
+
+
+def test_names_that_differ_by_unseen_turns_are_one_name():
+    assert name_key("Eve\u202e") == name_key("Eve")

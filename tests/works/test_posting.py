@@ -79,3 +79,12 @@ def test_the_database_refuses_a_public_work_without_chapters():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Work.objects.filter(pk=work.pk).update(posted_at=NOW)
+
+
+def test_titles_turn_nothing_around():
+    work = make_work(
+        "gnp.\u202etxt.exe", texts=[make_chapter("<p>x</p>", title="\u2066One")]
+    )
+
+    assert work.title == "gnp.txt.exe"
+    assert [chapter.title for chapter in work.chapters.all()] == ["One"]
