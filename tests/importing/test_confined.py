@@ -45,6 +45,8 @@ def misbehave(name, data):
         subprocess.run(["true"])
     if name == "writes":
         open("/tmp/fascicle-must-not-exist", "w")
+    if name == "makes a folder":
+        os.mkdir("/tmp/fascicle-must-not-exist")
     return Seen(name, len(data))
 
 
@@ -100,6 +102,7 @@ def test_outcomes_come_in_the_order_of_the_files(readers):
         ("calls out", Problem.CRASHED),
         ("starts a program", Problem.CRASHED),
         ("writes", Problem.CRASHED),
+        ("makes a folder", Problem.CRASHED),
     ],
 )
 def test_a_bad_file_is_reported_and_the_rest_goes_on(readers, name, problem):
