@@ -205,6 +205,9 @@ LOGGING = {
         "handlers": ["console"],
         "level": env.text("FASCICLE_LOG_LEVEL", "WARNING"),
     },
-    # Robots ask all day for pages that never were.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # Robots ask all day for pages that never were, and under names that are not ours.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

@@ -41,11 +41,12 @@ def test_a_forged_form_is_refused_in_words(archive):
     assert "Nothing was changed" in response.content.decode()
 
 
-def test_a_request_under_a_foreign_name_is_refused_in_words(archive, client):
+def test_a_request_under_a_foreign_name_is_refused_in_words(archive, client, caplog):
     response = client.get("/", headers={"host": "elsewhere.example"})
 
     assert response.status_code == 400
     assert "makes no sense" in response.content.decode()
+    assert not caplog.records
 
 
 def test_a_page_that_is_closed_says_so(archive):
