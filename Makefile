@@ -60,10 +60,10 @@ soak: setup  ## Slow runs with injected faults
 score: setup  ## Score the importer on the labelled corpus, where it is present
 	$(BIN)/python -m bench.score $(CORPUS)
 
-messages: setup  ## Begin, renew and compile a translation: make messages LANGUAGE=pt_BR (needs gettext)
+messages: setup  ## Begin, renew and compile a translation: make messages LOCALE=pt_BR (needs gettext)
 	mkdir -p fascicle/locale
-	cd fascicle && FASCICLE_DATA=$(CURDIR)/$(VENV)/check-data ../$(BIN)/python ../manage.py makemessages --locale $(LANGUAGE) --no-wrap --add-location file
-	cd fascicle && msgfmt --check --output-file locale/$(LANGUAGE)/LC_MESSAGES/django.mo locale/$(LANGUAGE)/LC_MESSAGES/django.po
+	cd fascicle && FASCICLE_DATA=$(CURDIR)/$(VENV)/check-data ../$(BIN)/python ../manage.py makemessages --locale $(LOCALE) --no-wrap --add-location file
+	cd fascicle && msgfmt --check --output-file locale/$(LOCALE)/LC_MESSAGES/django.mo locale/$(LOCALE)/LC_MESSAGES/django.po
 
 clean:  ## Remove what setup made (never your data)
 	rm -rf $(VENV)
