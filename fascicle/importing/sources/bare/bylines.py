@@ -40,6 +40,7 @@ _TRAILING = re.compile(
     r"|20)?\d\d)?\.?$"
 )
 _MOST_WORDS = 7
+_MOST_PEN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def parse_title_and_byline(text: str) -> Byline | None:
     if not match or not is_title_like(match["title"]):
         return None
     name, title = clean_name(match["name"]), undecorated(match["title"])
-    if match["by"].endswith(":") and _may_be_author(name):
+    if match["by"].endswith(":") and len(name.split()) <= _MOST_PEN_WORDS:
         return Byline(name, title.strip(" ,:-–—"))
     known = match["by"].lower() in ("by", "written by")
     if not (is_name_like(name) or (known and _may_be_pen_name(name, title))):

@@ -33,26 +33,26 @@ _POST = re.compile(
     r"|permalink|thread starter|view profile|send private message)\s*$"
 )
 _POST_SURE = re.compile(
-    r"(?i)post subject|^\W*#\d{1,5}\W*$|\breply with quote|last edited|^\W*posted\b.{0,20}\d{4}.*"
+    r"(?i)post subject|\breply with quote|last edited|^\W*posted\b.{0,20}\d{4}.*"
     r"\d:\d\d"
 )
 _JOURNAL = re.compile(
     r"(?i)^\W*(?:current |my )?(?:mood|music|location|feeling|listening to|now playing|tags"
     r"|entry tags|security|настроение|музыка|stimmung|musik|humeur|musique)\s*[:=]\s*\S.{0,80}$"
-    r"|^(?P<name>[\w .'-]{2,40}?)\s*(?:\(.{1,60}\))?,?\s*(?:wrote|posted|posting|is writing)"
-    r"(?:\s+(?:in|to|on|at)\b|\s*@|\s*:|,).{0,90}$"
+    r"|^(?P<name>[\w .'-]{2,40}?),?\s*(?:\([^()]{1,60}\),?\s*(?:wrote|posted|posting|is writing)"
+    r"|(?:wrote|posted|posting)(?=.{0,60}\d[:/.-]\d))(?:\s+(?:in|to|on|at)\b|\s*@|\s*:|,).{0,90}$"
     r"|^\W*\d+ comments?(?: ?[|/·-]? ?(?:leave|post|add|read) .{0,30})?\W*$"
     r"|^\W*\(?(?:\d+ )?(?:read|leave|post|add) (?:a |\d+ )?comments?\b.{0,40}$"
 )
 _JOURNAL_SURE = re.compile(
-    r"(?i)^\W*(?:current )?(?:mood|music)\s*[:=]|\bwrote (?:in|to|@)|@ (?:19|20)?\d\d[-/]"
+    r"(?i)^\W*(?:current )?(?:mood|music)\s*[:=]|\b(?:wrote|posted|posting|is writing) (?:in|to|on|at|@).{0,60}\d[:/.-]\d|\)\s*(?:wrote|posted) (?:in|to|@)|@ ?(?:19|20)?\d\d[-/]"
     r"|^\W*\(?\d+ comments?\b"
 )
 _COUNTERS = re.compile(
-    r"(?i)^\W*(?:[\d,.]+[km]?\s*(?:reads?|views?|votes?|comments?|stars?|parts?|hits|likes|kudos"
+    r"(?i)^\W*(?:[\d,.]+[km]?\s*(?:reads?|views?|votes?|comments?|hits|likes|kudos"
     r"|favou?rites|followers|bookmarks)\W*){1,5}$"
     r"|^\W*(?:[\d,.]+[km]\s+[\d,.]+[km]?\s+[\d,.]+[km]?)\W*$"
-    r"|^\W*(?:you (?:are|'re) (?:visitor|guest|reader|number)|visitor(?: number)?\b|visitors since"
+    r"|^\W*(?:you (?:are|'re) (?:visitor|guest|reader|number)\b.{0,20}\d|visitor(?: number)?\b|visitors since"
     r"|hits since|this page has been (?:visited|viewed|hit)).{0,80}$"
     r"|^\W*this (?:page|site) (?:is )?(?:hosted|owned|maintained|belongs).{0,120}$"
     r"|^\W*this .{2,40}\b(?:web ?ring|ring)\b.{0,80}$"

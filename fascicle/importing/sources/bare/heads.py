@@ -18,6 +18,7 @@ from .notes import note_kind, noteness
 from .passages import Passage
 from .sheet import Item, Sheet
 from .vocabulary import SUMMARY_LABELS
+from .voice import strength
 
 _MOST_HEAD_PASSAGES = 120
 
@@ -105,7 +106,9 @@ def _notes(sheet: Sheet, head: Head, end: int, first: bool) -> int:
         item.kind == "heading" and item.heading and item.heading.number is not None
         for item in head.items
     )
-    if not first and not head.items:
+    if not head.items and (
+        not first or strength(sheet, sheet.passages[head.next].text) < 1.0
+    ):
         return 0
     count = opening_run(sheet, head.next, end, numbered=numbered)
     for passage in sheet.passages[head.next : head.next + count]:

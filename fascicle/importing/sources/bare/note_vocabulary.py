@@ -31,7 +31,7 @@ WRITER_SIGNS: tuple[tuple[float, str], ...] = (
     ),
     (2.5, r"\bdisclaimers? appl"),
     # the craft and its company
-    (2.5, r"(?-i:\bbetas?\b|\bmy Beta\b|\bBetas? )(?! [A-Z])|\b(un)?beta(-?read|'?ed|'?d)\b|\bbeta.?read(er|ing)s?\b|\bbrit-?pick"),
+    (2.5, r"(?-i:(\bbetas?\b|\bmy Beta\b|\bBetas?\b)(?! [A-Z]))|\b(un)?beta(-?read|'?ed|'?d)\b|\bbeta.?read(er|ing)s?\b|\bbrit-?pick"),
     (
         2.5,
         r"\bfan ?fic(tion)?s?\b|\bfics?\b|\bone-?shot\b|\bdrabbles?\b|\bplot ?bunn|\bsong-?fic\b"
