@@ -86,3 +86,10 @@ def test_what_it_keeps_is_for_its_owner_alone(fascicle, tmp_path):
     ]
     assert (library / "fascicle.sqlite3").exists()
     assert not open_to_others
+
+
+def test_with_a_key_from_outside_it_makes_its_data_folder_too(fascicle, tmp_path):
+    result = fascicle("migrate", FASCICLE_SECRET_KEY="k" * 50)
+
+    assert result.returncode == 0
+    assert (tmp_path / "library").stat().st_mode & 0o777 == 0o700
