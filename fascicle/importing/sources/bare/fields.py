@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fascicle.importing.story import Line
 
+from .notes import storyness
 from .vocabulary import (
     AUTHOR_LABELS,
     MAIL_LABELS,
@@ -17,6 +18,7 @@ from .vocabulary import (
     TITLE_LABELS,
 )
 
+_NARRATES = 1.5
 _FIELD = re.compile(
     r"^\W{0,6}?([^\W\d_][\w/'’().\s#-]{0,30}?)\s{0,20}[\])*_]{0,2}\s{0,20}[:：]\s*[*_\])]{0,2}\s*(.*)$"
 )
@@ -59,6 +61,8 @@ def parse_field(line: Line) -> Field | None:
     value = match[2].strip().strip("*_").strip()
     for kind, labels in _KINDS:
         if label in labels:
+            if kind == "note" and storyness(value) >= _NARRATES:
+                return None  # "Warning: not safe, said the sign."
             return Field(kind, label, value, line.number)
     return None
 

@@ -16,7 +16,7 @@ from .breaks import ornament
 from .bylines import parse_byline, parse_title_and_byline
 from .endings import parse_ending
 from .fields import parse_field
-from .headings import Heading, parse_heading
+from .headings import Heading, parse_heading, parse_numbered
 from .passages import Passage
 from .sheet import Sheet, is_styled
 from .vocabulary import CHAPTER_WORDS, CJK_UNITS
@@ -65,12 +65,18 @@ def _start_at(
         return None
     if _begins_work(sheet, index, words, titled_first=titled_first):
         return Start(index, "work")
-    heading = parse_heading(text)
+    heading = parse_heading(text) or _numbered(passage, text)
     if len(passage.lines) > 3 and not _heads_text(passage):
         return None
     if heading is None or not _stands(sheet, index):
         return None
     return Start(index, "division" if heading.kind == "bare" else "chapter", heading)
+
+
+def _numbered(passage: Passage, text: str) -> Heading | None:
+    """A number and a name alone on a line: "3 - The Rope"."""
+    heading = parse_numbered(text) if len(passage.lines) == 1 else None
+    return heading if heading and is_title_cased(heading.title) else None
 
 
 def _may_begin(sheet: Sheet, index: int, text: str) -> bool:
@@ -230,8 +236,9 @@ def _weighed(sheet: Sheet, starts: Sequence[Start], *, counted: bool) -> list[St
         for a, b in pairwise(indexes)
     ]
     long = sum(sizes) / len(sizes) >= _LONG_SECTION
+    named = all(start.heading and start.heading.title for start in bare)
     kept = _in_sequence(starts)
-    return [_as_chapter(start) for start in kept] if long else kept
+    return [_as_chapter(start) for start in kept] if long or named else kept
 
 
 def _as_chapter(start: Start) -> Start:

@@ -2,6 +2,7 @@
 
 import re
 
+from .appearance import is_wide
 from .notes import is_letter_end, noteness, storyness
 from .sheet import Sheet
 
@@ -10,7 +11,7 @@ _TALK = re.compile(r"^\W{0,3}(?:[—–―]|--? |[\"“„«»「『‘'])")
 _FIRST = re.compile(
     r"(?i)(?<!\w)(?:i|i'(?:m|ve|ll|d)|my|me|myself|ich|mir|mich|mein\w*|je|j'\w+|moi|mon|mes|yo|mí"
     r"|mi|mis|io|mio|mia|miei|eu|meu|minha|ja|mnie|mój|ik|mij|mijn|jag|mig|min|ben|benim|я|мне|меня"
-    r"|мой|моя|мою|мы|мені|мене|мій|εγώ|μου|אני|שלי|أنا)(?!\w)|我|私|僕|俺|나는|내가|제가"
+    r"|мой|моя|мою|мы|мені|мене|мій|εγώ|μου|אני|שלי|أنا)(?!\w)|我(?![慢々儘が])|私|僕|俺|나는|내가|제가"
 )
 _TO_READERS = re.compile(
     r"(?i)(?<!\w)(?:you|you'\w+|your|yours|y'all|guys|folks|everyone|we|our|us|ihr|euch|eu(?:e|er)\w*"
@@ -38,7 +39,7 @@ def strength(sheet: Sheet, text: str) -> float:
 
 def size(text: str) -> int:
     """Words, or about as many where words are not parted."""
-    return max(len(text.split()), len(text) // 8)
+    return max(len(text.split()), len(text) // (2 if is_wide(text) else 8))
 
 
 def _speaks(text: str) -> bool:
