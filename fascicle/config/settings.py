@@ -8,7 +8,7 @@ from fascicle.config import database, datafolder, env, locales
 database.swap_in_bundled_sqlite()
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA = locales.data_folder()
+DATA = datafolder.prepare(locales.data_folder())
 
 # ---------------------------------------------------------------- where we are
 
