@@ -27,7 +27,8 @@ _CARD_SURE = re.compile(
 )
 _POST = re.compile(
     r"(?i)^\W*(?:#\d{1,5}\W*|posted(?: on| at)?:? .{6,60}(?:post subject|subject|title):? *"
-    r"(?P<subject>.{0,90})|(?:posted|verfasst am|posté le|publicado|добавлено)\s*:? .{0,30}\b\d{4}\b"
+    r"(?P<subject>.{0,90})|(?:posted|verfasst am|posté le|publicado"
+    r"|добавлено)\s*:? .{0,30}\b\d{4}\b"
     r".{0,40}|post subject:? *(?P<subject2>.{1,90})|post #?\d{1,5}(?: of \d+)?|re: .{1,90}"
     r"|quote|report post|edit(?:ed)? by .{1,60}|last edited (?:by|on) .{1,90}|reply with quote"
     r"|permalink|thread starter|view profile|send private message)\s*$"
@@ -45,14 +46,16 @@ _JOURNAL = re.compile(
     r"|^\W*\(?(?:\d+ )?(?:read|leave|post|add) (?:a |\d+ )?comments?\b.{0,40}$"
 )
 _JOURNAL_SURE = re.compile(
-    r"(?i)^\W*(?:current )?(?:mood|music)\s*[:=]|\b(?:wrote|posted|posting|is writing) (?:in|to|on|at|@).{0,60}\d[:/.-]\d|\)\s*(?:wrote|posted) (?:in|to|@)|@ ?(?:19|20)?\d\d[-/]"
+    r"(?i)^\W*(?:current )?(?:mood|music)\s*[:=]|\b(?:wrote|posted|posting|is writing) (?:in"
+    r"|to|on|at|@).{0,60}\d[:/.-]\d|\)\s*(?:wrote|posted) (?:in|to|@)|@ ?(?:19|20)?\d\d[-/]"
     r"|^\W*\(?\d+ comments?\b"
 )
 _COUNTERS = re.compile(
     r"(?i)^\W*(?:[\d,.]+[km]?\s*(?:reads?|views?|votes?|comments?|hits|likes|kudos"
     r"|favou?rites|followers|bookmarks)\W*){1,5}$"
     r"|^\W*(?:[\d,.]+[km]\s+[\d,.]+[km]?\s+[\d,.]+[km]?)\W*$"
-    r"|^\W*(?:you (?:are|'re) (?:visitor|guest|reader|number)\b.{0,20}\d|visitor(?: number)?\b|visitors since"
+    r"|^\W*(?:you (?:are|'re) (?:visitor|guest|reader|number)\b.{0,20}\d"
+    r"|visitor(?: number)?\b|visitors since"
     r"|hits since|this page has been (?:visited|viewed|hit)).{0,80}$"
     r"|^\W*this (?:page|site) (?:is )?(?:hosted|owned|maintained|belongs).{0,120}$"
     r"|^\W*this .{2,40}\b(?:web ?ring|ring)\b.{0,80}$"

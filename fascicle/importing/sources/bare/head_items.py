@@ -161,11 +161,9 @@ def _sayings(passage: Passage, text: str, item: Item) -> Item | None:
     """The line as an item that says itself what it is."""
     if is_numbers_line(text):
         return replace(item, kind="field", label="other", value=text.strip())
-    if _RESUMED.match(text):
-        return replace(item, kind="aside")
     both = parse_title_and_byline(text)
     heading = parse_heading(text) or (None if both else _counter(passage, text))
-    if heading:
+    if heading and not _RESUMED.match(text):
         return replace(item, kind="heading", heading=heading)
     byline = parse_byline(text)
     if byline:
@@ -181,7 +179,9 @@ def _sayings(passage: Passage, text: str, item: Item) -> Item | None:
 
 
 def _is_remark(text: str, span: tuple[int, int]) -> bool:
-    """A line in brackets that names another work: "(Sequel to …)"."""
+    """A line that names another work or part: "(Sequel to …)", "continued from part 2"."""
+    if _RESUMED.match(text):
+        return True
     in_brackets = text[:1] in "([" and text[-1:] in ")]"
     return in_brackets and len(text) < 150 and bool(references_in([(text, span)]))
 

@@ -70,7 +70,8 @@ _CJK = re.compile(
     r"(?:$|[\s　:：·・、.]+(?P<rest>.*)$|(?P<joined>.{1,40})$)"
 )
 _PLAIN_COUNTER = re.compile(
-    r"^(?P<work>.*[^\W\d].*?)(?:\s*[(\[{](?P<number>\d{1,3})[)\]}]|\s+(?:[-–—|]|#|[-–—:] ?#)\s*(?P<plain>\d{1,3}))$"
+    r"^(?P<work>.*[^\W\d].*?)(?:\s*[(\[{](?P<number>\d{1,3})[)\]}]|\s+(?:[-–—|]|#"
+    r"|[-–—:] ?#)\s*(?P<plain>\d{1,3}))$"
 )
 _NUMBERED = re.compile(
     r"^(?P<number>\d{1,3}|[IVXLC]{1,7})(?:[.):]\s*|\s*[–—|-]\s+)(?P<title>[^\W\d_].{1,70})$"

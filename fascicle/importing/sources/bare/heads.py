@@ -8,8 +8,8 @@ from fascicle.importing.story import Role
 from .appearance import is_argument
 from .breaks import ornament
 from .fields import parse_field
-from .furniture import read_furniture
 from .frames import is_chrome, is_navigation
+from .furniture import read_furniture
 from .head_items import Head, explicit_prefix, items_of
 from .head_notes import read_note
 from .head_titles import may_stand

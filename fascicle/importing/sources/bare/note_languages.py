@@ -15,7 +15,8 @@ OTHER_WRITER_SIGNS: tuple[tuple[float, str], ...] = (
           r"|\bviel spa(ß|ss)\b"),
     (1.5, r"\b(wie (fandet|hat es euch)|was (meint|denkt|haltet) ihr|hat.s euch gefallen|lasst mir"
           r"|das war.s (für|mit)|(nächste woche|bald) geht.?(e?s)? (es )?weiter)"),
-    (1.5, r"\b(hochgeladen|hochlade|weitergeschrieben|schreibblockade|upload\w*|leser(n|innen)?)\b"),
+    (1.5, r"\b(hochgeladen|hochlade|weitergeschrieben|schreibblockade|upload\w*|leser(n"
+          r"|innen)?)\b"),
     (2.5, r"^\W*(warnung(en)?|anmerkung(en)?|a/n|hinweis|pairing|inhalt|wichtig)\s*:"),
     (2.0, r"\b(figuren|charaktere)\b.{0,40}\b(gehören|von|sind|ausge(borgt|liehen)|nicht)\b"
           r"|\bfortsetzung (kommt|folgt)\b|\brechtschreibfehler\b|\bliest (noch )?jemand\b"),
@@ -81,11 +82,15 @@ OTHER_WRITER_SIGNS: tuple[tuple[float, str], ...] = (
     (2.0, r"הפרק (הבא|החדש|הקודם|הזה)|תגובות|שייכ(ות|ים) לי|קריאה (נעימה|מהנה)"),
     (2.0, r"(الفصل|البارت|الجزء) (القادم|الجديد|السابق|التالي)|تعليق|لا تخصني|قراءة ممتعة"),
     # Chinese, Japanese, Korean
-    (2.5, r"作者有[話话](要)?[說说]|二次創作|二次创作|OOC|同人|[雙双]更|加更|斷更|断更|求(票|收藏|評|评|推薦|推荐)"),
+    (2.5, r"作者有[話话](要)?[說说]|二次創作|二次创作|OOC|同人|[雙双]更|加更|斷更|断更|求(票"
+          r"|收藏|評|评|推薦|推荐)"),
     (2.0, r"(下|上|這|这|本)(一)?章|本文|[評评][論论]|留言|收藏|更新|打[賞赏]"),
-    (2.0, r"(人物|角色).{0,6}(屬於|属于)|不喜勿|慢[熱热]|今天就到[這这]|明天見|下次更新|拖了[這这]麼?么?久"),
-    (2.0, r"感想|原作者様|投稿|連載|(次|前)(回|話)|続きです|コメント|誤字|書き直|読んで(くださ|頂|いただ)"),
-    (2.0, r"댓글|다음 ?(화|편)|지난 ?(화|편)|연재|제 것이 아닙|(새|첫) ?(글|편|작품)|팬픽|재미있게 읽"),
+    (2.0, r"(人物|角色).{0,6}(屬於|属于)|不喜勿|慢[熱热]|今天就到[這这]|明天見|下次更新"
+          r"|拖了[這这]麼?么?久"),
+    (2.0, r"感想|原作者様|投稿|連載|(次|前)(回|話)|続きです|コメント|誤字|書き直"
+          r"|読んで(くださ|頂|いただ)"),
+    (2.0, r"댓글|다음 ?(화|편)|지난 ?(화|편)|연재|제 것이 아닙|(새|첫) ?(글|편|작품)|팬픽"
+          r"|재미있게 읽"),
 )  # fmt: skip
 
 #: The writer to whoever reads.

@@ -31,7 +31,8 @@ WRITER_SIGNS: tuple[tuple[float, str], ...] = (
     ),
     (2.5, r"\bdisclaimers? appl"),
     # the craft and its company
-    (2.5, r"(?-i:(\bbetas?\b|\bmy Beta\b|\bBetas?\b)(?! [A-Z]))|\b(un)?beta(-?read|'?ed|'?d)\b|\bbeta.?read(er|ing)s?\b|\bbrit-?pick"),
+    (2.5, r"(?-i:(\bbetas?\b|\bmy Beta\b|\bBetas?\b)(?! [A-Z]))|\b(un)?beta(-?read|'?ed"
+          r"|'?d)\b|\bbeta.?read(er|ing)s?\b|\bbrit-?pick"),
     (
         2.5,
         r"\bfan ?fic(tion)?s?\b|\bfics?\b|\bone-?shot\b|\bdrabbles?\b|\bplot ?bunn|\bsong-?fic\b"
@@ -150,7 +151,8 @@ WRITER_SIGNS: tuple[tuple[float, str], ...] = (
         r"|\b(hit|click|press|push) (that|the|on the) .{0,20}\b(button|link)\b",
     ),
     (2.0, r"\bread (that|it|the other|the others|those|part \w+|the first .{0,12}) (one |two "
-          r"|ones )?first\b|\b(won't|will|may|might|none of this) (not )?make (much |any |a lot of )?"
+          r"|ones )?first\b|\b(won't|will|may|might|none of this) (not )?make (much |any "
+          r"|a lot of )?"
           r"(more )?sense\b"),
     (2.0, r"\b(not mine|(they|she|he|it) (all )?belongs? to (the |jk|j\.k|bbc|cbs|abc|fox|nbc"
           r"|paramount|disney|warner|cw)|su(e|ing) me|(borrow|steal)\w* (them|the characters)"
@@ -168,7 +170,8 @@ WRITER_SIGNS: tuple[tuple[float, str], ...] = (
     (1.0, r"\b(like|love|hate|enjoy)d? it\?.{0,40}\b(tell me|let me know|review|comment|yes|no)\b"),
     (2.5, r"^\W*(author|writer|legal|disclaim|fic|ficlet|story|lyrics|song|inspiration|prompt"
           r"|pairings?|shout|dedication|credits|thanks|notes?|recap|rant|update|edit|a few|other"
-          r"|random|obligatory|usual|standard|more|final|last|quick|brief)('?s)?( \w+){0,2}\s*:(?! [\"“])"
+          r"|random|obligatory|usual|standard|more|final|last|quick"
+          r"|brief)('?s)?( \w+){0,2}\s*:(?! [\"“])"
           r"(?!.*\bsaid\b)"),
     (2.0, r"\bpairings?\b|\b(het|gen) (fic|or)\b|\bkink ?meme\b|\bsneak peeks?\b|\bstands? alone\b"
           r"|\bfavou?rited\b|\b(quick )?recap\b|\bfor the anon\b|\bask (me )?before (archiv|post)"),
@@ -234,7 +237,8 @@ ADDRESS_SIGNS: tuple[tuple[float, str], ...] = (
           r"|please)\b"),
     (1.0, r"^\W*(hi|hello|hey|greetings|welcome|dear readers?|ok|okay|well)\b[^.]{0,20}[,!.]"),
     (1.5, r"\b(hello|hi+|hey+a?|hiya|sup|yo) (\w+ )?(all|everyone|everybody|guys|peeps|people|y'all"
-          r"|there|folks|lovelies|my \w+)\b|\b(whaddya|what (do|did) (you|u|ya)( guys| all)? think)\b"),
+          r"|there|folks|lovelies|my \w+)\b|\b(whaddya|what (do|did) (you|u|ya)( guys"
+          r"| all)? think)\b"),
     (1.0, r"\b(everyone|everybody|guys|folks|all of you|you all|y'all|anybody|anyone)\b"),
     (1.0, r"\b(sorry|apologi[sz]e|apologies|excuse|bear with)\b"),
     (0.5, r"\b(you|your)\b"),
@@ -248,7 +252,8 @@ ADDRESS_SIGNS: tuple[tuple[float, str], ...] = (
 STORY_SIGNS: tuple[tuple[float, str], ...] = (
     (1.0, r"^\W{0,3}[\"“„«「『]"),
     # Speech ends in a mark inside its quotes; a title that is quoted does not.
-    (2.5, r"[\"“„«「『][^\"“”«»」』]{0,300}[.,!?…—–-] ?[\"”»」』]|^\W{0,3}[\"“„«「『—–]|^\W{0,3}--? (?=\w)"),
+    (2.5, r"[\"“„«「『][^\"“”«»」』]{0,300}[.,!?…—–-] ?[\"”»」』]|^\W{0,3}[\"“„«「『—–]"
+          r"|^\W{0,3}--? (?=\w)"),
     (
         1.5,
         r"\b(said|replied|asked|answered|cried|whispered|murmured|muttered|exclaimed|nodded"

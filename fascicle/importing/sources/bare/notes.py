@@ -34,7 +34,8 @@ _SIGN_OFF = re.compile(
 )
 _LETTER_END = re.compile(
     r"(?i)^\W*p\.? ?s\b|\b(write (back|soon|to me)|i remain|yours? (ever|truly|faithfully"
-    r"|sincerely|obediently|affectionately|loving)|(ever|as ever|truly|faithfully|sincerely),? yours?"
+    r"|sincerely|obediently|affectionately|loving)|(ever|as ever|truly|faithfully"
+    r"|sincerely),? yours?"
     r"|your (ever |most )?(loving|obedient|affectionate|humble|devoted)|forgive me|by the time you"
     r" read this|whoever (finds|reads) this|if (you|anyone|anybody) (finds?|reads?) (this|it)"
     r"|tell (my|them|him|her) )\b|^\W*(my )?dear(est)? [A-Z]"

@@ -8,8 +8,8 @@ from .appearance import is_address
 from .breaks import ornament
 from .endings import Ending, parse_ending
 from .fields import parse_field
-from .furniture import read_furniture
 from .frames import is_chrome, is_navigation
+from .furniture import read_furniture
 from .note_runs import closing_run
 from .notes import is_bracketed, is_note_label, is_sign_off, note_kind, noteness
 from .passages import Passage

@@ -90,7 +90,8 @@ ORDINAL_SUFFIXES = (
 CHAPTER_WORDS = (
     "chapter chap ch kapitel kap chapitre chap capítulo capitulo cap capitolo hoofdstuk kapittel"
     " глава гл глава. rozdział kapitola luku bölüm الفصل فصل kabanata episode ep épisode episodio"
-    " folge эпизод installment instalment fejezet κεφάλαιο chương บทที่ bab 장 розділ פרק kapittel poglavlje kapitul"
+    " folge эпизод installment instalment fejezet κεφάλαιο chương บทที่ bab 장 розділ פרק"
+    " kapittel poglavlje kapitul"
 ).split()
 PART_WORDS = (
     "part pt teil partie parte deel часть ч část osa kısım الجزء جزء section sect book buch livre"
@@ -100,7 +101,8 @@ PART_WORDS = (
 LARGE_WORDS = set("book buch livre libro книга volume vol band tome act".split())
 #: Headings that stand without a number.
 UNNUMBERED_WORDS = (
-    "prologue prolog prólogo outtake omake bonus extra coda tag teaser prologo пролог épilogue epilogue epilog epílogo epilogo эпилог"
+    "prologue prolog prólogo outtake omake bonus extra coda tag teaser prologo пролог"
+    " épilogue epilogue epilog epílogo epilogo эпилог"
     " interlude interludium intermezzo foreword preface introduction vorwort avant-propos"
     " prefacio введение предисловие 序 序章 楔子 尾声 尾聲 終章 番外 あとがき プロローグ エピローグ"
 ).split()
@@ -115,7 +117,8 @@ CJK_UNITS = "章回節节話话卷部幕夜集折장화편회부막"
 
 TITLE_LABELS = set(
     "title story storytitle titel titre título titulo titolo название заглавие 标题 標題 タイトル"
-    " 題名 العنوان عنوان tytuł titulus τίτλος başlık назва כותרת 제목 otsikko název cím subject thread fic name".split()
+    " 題名 العنوان عنوان tytuł titulus τίτλος başlık назва כותרת 제목 otsikko název cím"
+    " subject thread fic name".split()
 ) | {
     "story title",
     "title of story",
@@ -123,13 +126,11 @@ TITLE_LABELS = set(
     "name of story",
     "fic title",
     "work title",
-    "title of story",
-    "story title",
-    "title of the story",
 }
 AUTHOR_LABELS = set(
     "author by writer autor autorin auteur auteure autore auteurs автор 作者 著者 المؤلف الكاتب"
-    " penname creator authors verfasser schrijver författare forfatter autorka autora autores auteure автори yazar yazan"
+    " penname creator authors verfasser schrijver författare forfatter autorka autora autores"
+    " auteure автори yazar yazan"
     " συγγραφέας מאת 작가 글쓴이 지은이 kirjoittaja autorzy geschrieben écrit authoress".split()
 ) | {"pen name", "written by", "author's name", "story by", "author name"}
 SERIES_LABELS = set(
@@ -175,12 +176,14 @@ OTHER_LABELS = set(
     "additional tags", "author url", "story url", "release date", "first posted", "last updated",
     "original publication date", "series url", "spoiler warning", "content warning",
     "content warnings", "archive date", "original date", "date posted", "date written",
-    "character set encoding", "story codes", "story code", "date written", "written in", "part of",
-    "alternate title", "rating/warnings", "main characters", "main pairing", "read", "reads", "posting date", "ebook", "web site", "web page",
+    "character set encoding", "story codes", "story code", "written in", "part of",
+    "alternate title", "rating/warnings", "main characters", "main pairing", "read", "reads",
+    "posting date", "ebook", "web site", "web page",
 }  # fmt: skip
 
 MAIL_LABELS = {
-    "from", "to", "date", "subject", "message", "newsgroups", "message-id", "organization", "organisation",
+    "from", "to", "date", "subject", "message", "newsgroups", "message-id", "organization",
+    "organisation",
     "path", "lines", "references", "sender", "reply-to", "return-path", "received", "x-newsreader",
     "nntp-posting-host", "x-mailer", "mime-version", "content-type", "approved", "followup-to",
     "distribution", "xref", "keywords", "summary", "cc", "sent", "content-transfer-encoding",
