@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from fascicle.importing.confined_child import FRAME, TOO_COMPLEX
+from fascicle.importing.confined_child import FRAME, READY, TOO_COMPLEX
 from fascicle.importing.story import Problem
 from fascicle.importing.story_json import NotReadable, load
 
@@ -30,6 +30,10 @@ SECONDS = 30.0
 SECONDS_PER_MEGABYTE = 5.0
 _MAX_REPLY = 512 << 20
 _CHUNK = 1 << 20
+
+
+class ReaderUnavailable(Exception):
+    """A child ended before it could read anything: the reader is broken, not the files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ def read_all(
     ``read`` is a function of a module, found again by name in the child; it is given name,
     bytes and ``options``, and returns a ``kind``, a dataclass that ``story_json`` can dump.
     Items are taken as they are needed, a few ahead at most.
+
+    :raises ReaderUnavailable: if a child cannot even start to read.
     """
     reader = (f"{read.__module__}:{read.__qualname__}", *options)
     pool = _Pool(reader, workers or os.cpu_count() or 2, seconds)
@@ -124,7 +130,7 @@ class _Pool:
         try:
             child.send(name, data)
         except OSError:
-            self._replies[number] = child.kill()
+            self._replies[number] = child.bury()
             return
         self._busy[number] = child
         self._selector.register(child.out, selectors.EVENT_READ, child)
@@ -162,6 +168,7 @@ class _Child:
         self.number = 0
         self.deadline = 0.0
         self.ended = False
+        self._is_ready = False
         self._received = bytearray()
         path = os.pathsep.join(entry for entry in sys.path if entry)
         command = [sys.executable, "-m", "fascicle.importing.confined_child", *reader]
@@ -190,8 +197,11 @@ class _Child:
         """The reply, or a problem, or None if more has to come."""
         chunk = os.read(self.out.fileno(), _CHUNK)
         if not chunk:
-            return self.kill()
+            return self.bury()
         self._received += chunk
+        if not self._is_ready:
+            self._is_ready = self._received.startswith(READY)
+            del self._received[: len(READY)]
         head = struct.calcsize(FRAME)
         if len(self._received) < head:
             return None
@@ -210,6 +220,16 @@ class _Child:
             self.kill()
             return Problem.TOO_COMPLEX
         return reply or Problem.CRASHED
+
+    def bury(self) -> Problem:
+        """What the end of a child that ended by itself says of the file.
+
+        :raises ReaderUnavailable: if it had not been ready.
+        """
+        problem = self.kill()
+        if not self._is_ready:
+            raise ReaderUnavailable
+        return problem
 
     def kill(self) -> Problem:
         """End the child; what its end says of the file."""

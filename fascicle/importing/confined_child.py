@@ -17,6 +17,8 @@ from fascicle.importing.story_json import dump
 
 #: Before each part of a message stands its length.
 FRAME = ">Q"
+#: What a child says first of all, once it has its reader and gave up its powers.
+READY = b"."
 #: The reply of a child that ran out of memory or depth; an empty reply is any other failure.
 TOO_COMPLEX = b"!"
 
@@ -50,6 +52,8 @@ def main() -> None:
     options = sys.argv[2:]
     read = partial(_call, getattr(importlib.import_module(module), function), options)
     _confine()
+    replies.write(READY)
+    replies.flush()
     _serve(sys.stdin.buffer, replies, read)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from fascicle.importing.confined import read_all
+from fascicle.importing.confined import ReaderUnavailable, read_all
 from fascicle.importing.pipeline import Understood, understand
 from fascicle.importing.story import Problem
 
@@ -151,12 +151,21 @@ def test_a_large_file_passes_through(readers):
     assert outcomes[0].value == Seen("large", 20_000_000)
 
 
+def test_a_reader_that_is_not_there_is_not_blamed_on_the_files(readers, monkeypatch):
+    monkeypatch.setattr(readers.measure, "__module__", "no_such_module")
+
+    with pytest.raises(ReaderUnavailable):
+        list(read_all([("a", b"1"), ("b", b"2")], readers.measure, Seen))
+
+
 def test_no_files_make_no_outcomes(readers):
     assert list(read_all([], readers.measure, Seen)) == []
 
 
 def test_a_text_whose_language_only_the_model_tells_is_read_in_a_child():
-    text = b"Mtoto alikwenda sokoni asubuhi na mapema kununua matunda kwa ajili ya mama."
+    text = (
+        b"Mtoto alikwenda sokoni asubuhi na mapema kununua matunda kwa ajili ya mama."
+    )
 
     outcomes = list(read_all([("a.txt", text)], understand, Understood, workers=1))
 
