@@ -132,7 +132,7 @@ def test_a_number_that_is_nothing_is_named(archive, out, option):
 
 
 def test_an_empty_library_is_said(archive, out):
-    with pytest.raises(CommandError, match="no public work"):
+    with pytest.raises(CommandError, match="no posted work"):
         call_command("export", str(out))
 
 

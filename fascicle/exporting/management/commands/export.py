@@ -25,8 +25,8 @@ Keep = Callable[[str, bytes], bool]
 class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.description = _(
-            "Write public works as EPUB, HTML or text, one file a work, into a folder or one ZIP "
-            "file. Files that are there already and have not changed are left alone, so a run "
+            "Write posted works, members-only ones too, as EPUB, HTML or text, one file a work, into "
+            "a folder or one ZIP file. Files that have not changed are left alone, so a run "
             "that was stopped can be started again."
         )
         parser.add_argument(
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         formats: list[str] = list(dict.fromkeys(options["format"] or ["epub"]))
         books = Books(options["work"], options["series"])
         if not len(books):
-            raise CommandError(_("There is no public work to export."))
+            raise CommandError(_("There is no posted work to export."))
         progress = Progress(self, len(books) * len(formats))
         try:
             if target.suffix.lower() == ".zip":
@@ -122,9 +122,9 @@ class Books:
         whole_library = not works and not series
         self._works = posted if whole_library else posted.with_pks(works)
         if missing := _missing(works, set(self._keys_of(works))):
-            raise CommandError(_("There is no public work %s.") % missing)
+            raise CommandError(_("There is no posted work %s.") % missing)
         if missing := _missing(series, {one.pk for one in self._series}):
-            raise CommandError(_("There is no public series %s.") % missing)
+            raise CommandError(_("There is no series %s.") % missing)
 
     def _keys_of(self, works: list[int]) -> Iterator[int]:
         return (
