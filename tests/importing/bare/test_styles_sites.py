@@ -114,3 +114,13 @@ def test_a_line_of_numbers_is_one():
         "Rated: T - English - Words: 2,140 - Reviews: 4 - Updated: 01-02-03"
     )
     assert not is_numbers_line("He counted: one, two, three.")
+
+
+def test_a_sealed_signature_is_no_story():
+    story = only(
+        f"The Salt Stair\nby Wren\n\n{TEXT}\n\n-----BEGIN PGP SIGNATURE-----\nVersion: 2.6.2\n\n"
+        "iQCVAwUBMa9f\nq1Zk\n=w8xY\n-----END PGP SIGNATURE-----\n"
+    )
+
+    assert "iQCV" not in story.chapters[0].html
+    assert "ferry" in story.chapters[0].html

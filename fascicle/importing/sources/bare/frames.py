@@ -59,6 +59,15 @@ def project_frame(lines: Sequence[Line]) -> tuple[int, int]:
     return first, next(ends, 0)
 
 
+def sealed_signature(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """The lines of a cryptographic signature, where one begins and ends."""
+    begins = [n.number for n in lines if n.text.startswith("-----BEGIN PGP SIGNATURE")]
+    ends = [n.number for n in lines if n.text.startswith("-----END PGP SIGNATURE")]
+    if not begins or not ends or ends[-1] < begins[-1]:
+        return None
+    return begins[-1], ends[-1]
+
+
 def signature_start(lines: Sequence[Line], raw: Sequence[str]) -> int:
     """The line ``--`` that begins a mail's signature at the end of a file; 0 if none."""
     filled = [line for line in lines if not line.is_blank][-_SIGNATURE_LINES:]

@@ -14,7 +14,7 @@ from fascicle.importing.story import Document, Line, Note, Role
 
 from .breaks import find_breaks
 from .fields import mail_header
-from .frames import is_forward_mark, project_frame, signature_start
+from .frames import is_forward_mark, project_frame, sealed_signature, signature_start
 from .head_items import Head
 from .heads import read_head
 from .notes import is_bracketed, note_kind, noteness
@@ -114,6 +114,9 @@ def _frame(sheet: Sheet) -> list[Item]:
     items += _project(sheet)
     items += _mail(sheet)
     lines = sheet.document.lines
+    sealed = sealed_signature(lines)
+    if sealed:
+        sheet.note("signature", "after", *sealed, "signature")
     signature = signature_start(lines, sheet.document.source.lines)
     if signature:
         sheet.note("signature", "after", signature, lines[-1].number, "signature")
