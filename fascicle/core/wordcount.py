@@ -12,8 +12,7 @@ import re
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "q", "s")
-    + ("small", "span", "strong", "sub", "sup", "u")
+    "a abbr b bdi bdo cite code del em i ins q s small span strong sub sup u".split()
 )
 _WORDISH = re.compile(r"[^\W_]")
 _HAN_KANA = (

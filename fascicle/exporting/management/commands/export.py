@@ -25,8 +25,8 @@ Keep = Callable[[str, bytes], bool]
 class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.description = _(
-            "Write posted works, members-only ones too, as EPUB, HTML or text, one file a work, into "
-            "a folder or one ZIP file. Files that have not changed are left alone, so a run "
+            "Write posted works, members-only ones too, as EPUB, HTML or text, one file a work, "
+            "into a folder or one ZIP file. Files that have not changed are left alone, so a run "
             "that was stopped can be started again."
         )
         parser.add_argument(
