@@ -181,13 +181,14 @@ def _restore_tags(tags: dict[int, Json]) -> None:
     through = Story.tags.through._default_manager
     for some in chunks(list(tags)):
         through.filter(story_id__in=some).delete()
-        held = ((pk, tag) for pk in some for tag in _list(tags[pk]))
+        held = ((pk, tag) for pk in some for tag in _keys(tags[pk]))
         rows = [through.model(story_id=pk, tag_id=tag) for pk, tag in held]
         through.bulk_create(rows, 500)
 
 
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
+def _keys(value: Json) -> list[int]:
+    listed = value if isinstance(value, list) else []
+    return [key for key in listed if isinstance(key, int)]
 
 
 def _restore_works(rows: dict[str, Row | None]) -> None:
