@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from ctypes.util import find_library
 
 import pytest
 
@@ -31,6 +32,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def browser():
     if BROWSER is None:
         pytest.skip("needs Chromium: sudo apt-get install chromium")
+    if find_library("atomic") is None:
+        pytest.skip("needs libatomic: sudo apt-get install libatomic1")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
