@@ -6,7 +6,7 @@ import lzma
 import tarfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, BinaryIO, Self, cast
+from typing import IO, BinaryIO, cast
 
 from fascicle.importing.archives import Entry, is_archive_name
 from fascicle.importing.limits import MEGABYTE, Limits, Tally
@@ -34,12 +34,11 @@ class _TooLarge(Exception):
 class _Member(tarfile.TarInfo):
     """A member of an archive; refuses headers that are longer than any name."""
 
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        member = super().frombuf(buf, encoding, errors)
-        if member.type in _ABOUT_THE_NEXT and member.size > _MOST_ABOUT_THE_NEXT:
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        # The place that tarfile keeps for subclasses. Not every Python 3.11 asks frombuf.
+        if self.type in _ABOUT_THE_NEXT and self.size > _MOST_ABOUT_THE_NEXT:
             raise _TooLarge
-        return member
+        return super()._proc_member(archive)  # type: ignore[misc,no-any-return]
 
 
 class _Counted:

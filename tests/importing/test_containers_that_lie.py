@@ -79,8 +79,7 @@ def test_a_tar_header_that_would_take_quadratic_time_is_stopped(tmp_path):
     digits = b"1" * 2_000_000
     path.write_bytes(tar_header("x", len(digits), tarfile.XHDTYPE) + digits)
 
-    # Python 3.11.2 calls the header invalid before its size is looked at.
-    assert problems(path)["a.tar"] in {Problem.TOO_LARGE, Problem.BAD_ARCHIVE}
+    assert problems(path) == {"a.tar": Problem.TOO_LARGE}
 
 
 def test_tar_headers_about_headers_end_the_archive_not_the_import(tmp_path):
