@@ -80,3 +80,13 @@ class PenName(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reading:pen_name", args=[self.pk])
+
+
+class KeptShield(models.Model):
+    """The shield of somebody with an account. A guest's is in their session."""
+
+    user = models.OneToOneField(
+        User, on_delete=models.CASCADE, primary_key=True, related_name="kept_shield"
+    )
+    rules = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(auto_now=True)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from fascicle.accounts.models import User
+from fascicle.accounts.shield import NO_SHIELD, Shield
 from fascicle.core.http import HtmxRequest
 
 ADULT_CHOICE = "adult_content"
@@ -19,6 +20,7 @@ class Viewer:
 
     user: User | None = None
     sees_adult: bool = False
+    shield: Shield = NO_SHIELD
 
     @property
     def is_member(self) -> bool:

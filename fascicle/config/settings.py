@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "fascicle.works",
     "fascicle.reading",
     "fascicle.exporting",
+    "fascicle.search",
     "fascicle.importing",
     "fascicle.pages",
 ]

@@ -1,11 +1,13 @@
 """Kinds of tag and tags. Which kinds there are is the host's choice."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
+from fascicle.accounts.models import User
 from fascicle.core.names import name_key
 
 
@@ -44,6 +46,10 @@ class Kind(models.Model):
         default=True, help_text="Offered as a filter on lists."
     )
     limit_per_work = models.PositiveSmallIntegerField(null=True, blank=True)
+    makes_crossovers = models.BooleanField(
+        default=False,
+        help_text="A work with several unrelated tags of this kind is a crossover.",
+    )
 
     objects = KindQuerySet.as_manager()
 
@@ -70,15 +76,48 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """Count the works that bear each, as ``work_count``."""
         return self.annotate(work_count=models.Count("works"))
 
+    def canonical(self) -> Self:
+        """Tags that stand for themselves: all but synonyms."""
+        return self.filter(canonical=None)
+
+    def within(self, tags: "models.QuerySet[Tag] | Sequence[int]") -> Self:
+        """Tags that mean one of these canonical ones, or something narrower.
+
+        Themselves, their synonyms, and both for everything below them.
+        """
+        below = Closure.objects.filter(ancestor__in=tags).values("tag")
+        return self.filter(
+            Q(pk__in=tags)
+            | Q(canonical__in=tags)
+            | Q(pk__in=below)
+            | Q(canonical__in=below)
+        )
+
 
 class Tag(models.Model):
-    """A name of some kind, as it was first typed; compared by its key."""
+    """A name of some kind, as it was first typed; compared by its key.
+
+    It is shown as it was typed and filters as what it means: its ``canonical`` tag, if it is a
+    synonym of one, and everything broader.
+    """
 
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="tags")
     name = models.CharField(max_length=150)
     key = models.CharField(max_length=150, editable=False)
     description = models.TextField(blank=True)
+    note = models.TextField(blank=True, help_text="For curators' eyes.")
+    canonical = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="synonyms",
+        help_text="What it is a synonym of. A synonym has none of its own.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
+    sorted_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a curator last decided about it."
+    )
 
     objects = TagQuerySet.as_manager()
 
@@ -88,10 +127,72 @@ class Tag(models.Model):
                 fields=["kind", "key"], name="tags_are_unique_within_a_kind"
             ),
             models.CheckConstraint(condition=~Q(key=""), name="tags_have_a_name"),
+            models.CheckConstraint(
+                condition=Q(canonical=None) | ~Q(canonical=F("pk")),
+                name="no_tag_is_its_own_synonym",
+            ),
         ]
+        indexes = [models.Index(fields=["key"], name="tags_by_key")]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("reading:tag", args=[self.pk])
+
+
+class Broader(models.Model):
+    """One canonical tag is directly broader than another of the same kind."""
+
+    narrower = models.ForeignKey(
+        Tag, on_delete=models.CASCADE, related_name="broader_links"
+    )
+    broader = models.ForeignKey(
+        Tag, on_delete=models.CASCADE, related_name="narrower_links"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["narrower", "broader"], name="a_tag_is_broader_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(narrower=F("broader")),
+                name="no_tag_is_directly_broader_than_itself",
+            ),
+        ]
+
+
+class Closure(models.Model):
+    """``ancestor`` is broader than ``tag``, at whatever distance. Follows from ``Broader``."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="above")
+    ancestor = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="below")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tag", "ancestor"], name="an_ancestor_stands_once_above_a_tag"
+            ),
+            models.CheckConstraint(
+                condition=~Q(tag=F("ancestor")), name="no_tag_is_broader_than_itself"
+            ),
+        ]
+
+
+class TagChange(models.Model):
+    """What a curator did, with all that is needed to take it back."""
+
+    action = models.CharField(max_length=30)
+    tag = models.ForeignKey(
+        Tag, on_delete=models.SET_NULL, null=True, related_name="changes"
+    )
+    details = models.JSONField(default=dict)
+    by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="tag_changes"
+    )
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )

@@ -4,7 +4,7 @@ from fascicle.works.models.chapters import Chapter, ChapterText, Provenance, Ver
 from fascicle.works.models.ratings import Rating
 from fascicle.works.models.relations import Relation, RelationKind
 from fascicle.works.models.series import Series, SeriesEntry
-from fascicle.works.models.works import NOT_ADULT, Byline, Status, Work
+from fascicle.works.models.works import NOT_ADULT, Byline, Status, Tally, Work
 
 __all__ = [
     "NOT_ADULT",
@@ -18,6 +18,7 @@ __all__ = [
     "Series",
     "SeriesEntry",
     "Status",
+    "Tally",
     "Version",
     "Work",
 ]

@@ -140,7 +140,11 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return self.order_by("title_key", "pk")
 
     def tagged(self, tag: Tag) -> Self:
-        return self.filter(tags=tag)
+        """Works with this tag, a synonym of it, or something narrower."""
+        meant = Tag.objects.within([tag.canonical_id or tag.pk])
+        return self.filter(
+            pk__in=Work.tags.through.objects.filter(tag__in=meant).values("work")
+        )
 
     def by(self, pen_name: PenName) -> Self:
         return self.filter(bylines__pen_name=pen_name)
@@ -247,3 +251,15 @@ class Byline(models.Model):
                 fields=["work", "pen_name"], name="a_pen_name_stands_once_on_a_work"
             )
         ]
+
+
+class Tally(models.Model):
+    """How a work was received. Brought up to date in coarse steps, never as things happen."""
+
+    work = models.OneToOneField(
+        Work, on_delete=models.CASCADE, primary_key=True, related_name="tally"
+    )
+    kudos = models.PositiveIntegerField(default=0)
+    comments = models.PositiveIntegerField(default=0)
+    bookmarks = models.PositiveIntegerField(default=0)
+    hits = models.PositiveIntegerField(default=0)
