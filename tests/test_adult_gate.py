@@ -199,7 +199,7 @@ def test_the_gate_shows_title_rating_and_content_notes(library, client):
     assert "noindex" in response.headers["X-Robots-Tag"]
 
 
-@pytest.mark.parametrize("where", ["reading:works", "reading:work"])
+@pytest.mark.parametrize("where", ["search:works", "reading:work"])
 def test_only_content_notes_of_a_gated_work_are_shown(library, client, where):
     args = [library[0].pk] if where == "reading:work" else []
 
@@ -271,7 +271,7 @@ def test_logging_out_closes_the_gate(library, client):
 
 
 def test_lists_offer_the_gate_once_and_lead_back(library, client):
-    address = reverse("reading:works") + "?order=title"
+    address = reverse("search:works") + "?order=title"
 
     before = client.get(address).content.decode()
     response = client.post(reverse("reading:gate_opening"), {"next": address})

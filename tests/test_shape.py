@@ -16,7 +16,7 @@ SOURCES = [
 TEMPLATES = sorted((ROOT / "fascicle").rglob("templates/**/*.html"))
 LAYERS = [
     {"pages"},
-    {"importing", "exporting"},
+    {"importing", "exporting", "search"},
     {"reading"},
     {"works"},
     {"tags"},

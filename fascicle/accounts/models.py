@@ -79,7 +79,7 @@ class PenName(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("reading:pen_name", args=[self.pk])
+        return reverse("search:pen_name", args=[self.pk])
 
 
 class KeptShield(models.Model):

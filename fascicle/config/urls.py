@@ -15,6 +15,7 @@ register_converter(DigestConverter, "digest")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fascicle.pages.urls")),
     path("", include("fascicle.reading.urls")),
+    path("", include("fascicle.search.urls")),
     path("", include("fascicle.exporting.urls")),
     path("account/", include("fascicle.accounts.urls")),
     path("desk/imports/", include("fascicle.importing.urls")),

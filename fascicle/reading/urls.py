@@ -1,4 +1,4 @@
-"""What readers open. ``exporting`` has the addresses of files."""
+"""What readers open. ``exporting`` has the addresses of files, ``search`` those of lists."""
 
 from django.urls import URLPattern, path
 
@@ -7,7 +7,6 @@ from fascicle.reading.views import browse, gate, works
 app_name = "reading"
 
 urlpatterns: list[URLPattern] = [
-    path("works/", browse.works, name="works"),
     path("works/<number:work_id>/", works.work, name="work"),
     path(
         "works/<number:work_id>/chapters/<number:position>/",
@@ -27,14 +26,10 @@ urlpatterns: list[URLPattern] = [
     ),
     path("works/<number:work_id>/files/", works.chapter_range, name="chapter_range"),
     path("series/", browse.series_list, name="series_list"),
-    path("series/<number:series_id>/", browse.series, name="series"),
     path("writers/", browse.pen_names, name="pen_names"),
-    path("writers/<number:pen_name_id>/", browse.pen_name, name="pen_name"),
     path("tags/", browse.tags, name="tags"),
-    path("tags/<number:tag_id>/", browse.tag, name="tag"),
     path("tags/kinds/<slug:slug>/", browse.kind, name="kind"),
     path("languages/", browse.languages, name="languages"),
-    path("languages/<language:code>/", browse.language, name="language"),
     path("adult-content/opening/", gate.opening, name="gate_opening"),
     path("adult-content/closing/", gate.closing, name="gate_closing"),
 ]

@@ -138,7 +138,7 @@ class Tag(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("reading:tag", args=[self.pk])
+        return reverse("search:tag", args=[self.pk])
 
 
 class Broader(models.Model):

@@ -97,8 +97,10 @@ def addresses():
         "right to left",
         reverse("reading:chapter", args=[Work.objects.get(title="After").pk, 1]),
     )
+    lists = {"works", "tag", "pen_name", "series", "language"}
     for name, args in names.items():
-        yield name, reverse(f"reading:{name}", args=args)
+        app = "search" if name in lists else "reading"
+        yield name, reverse(f"{app}:{name}", args=args)
 
 
 def complaints(page):

@@ -60,7 +60,7 @@ class Language:
 
     @property
     def url(self) -> str:
-        return reverse("reading:language", args=[self.code])
+        return reverse("search:language", args=[self.code])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +94,19 @@ def tags(viewer: Viewer) -> "QuerySet[Tag]":
 def pen_name_index(viewer: Viewer, letter: str = "") -> Index:
     works = Work.objects.visible_to(viewer).filter(pen_names__isnull=False)
     fields = ("pen_names__pk", "pen_names__key", "pen_names__name")
-    return _index(works, fields, "reading:pen_name", letter)
+    return _index(works, fields, "search:pen_name", letter)
 
 
 def series_index(viewer: Viewer, letter: str = "") -> Index:
     works = Work.objects.visible_to(viewer).filter(series__isnull=False)
     fields = ("series__pk", "series__title_key", "series__title")
-    return _index(works, fields, "reading:series", letter)
+    return _index(works, fields, "search:series", letter)
 
 
 def tag_index(kind: Kind, viewer: Viewer, letter: str = "") -> Index:
     works = Work.objects.visible_to(viewer).filter(tags__kind=kind)
     fields = ("tags__pk", "tags__key", "tags__name")
-    return _index(works, fields, "reading:tag", letter)
+    return _index(works, fields, "search:tag", letter)
 
 
 def _index(
@@ -127,7 +127,7 @@ def newest_series(viewer: Viewer, most: int) -> list[Entry]:
         .annotate(count=Count("pk"), grown_at=Max("updated_at"))
         .order_by("-grown_at", "-series__pk")[:most]
     )
-    return [Name(*row[:4]).entry("reading:series") for row in rows]
+    return [Name(*row[:4]).entry("search:series") for row in rows]
 
 
 def kinds_in_use(viewer: Viewer, most: int = TAGS_OF_A_KIND) -> list[KindInUse]:
@@ -147,7 +147,7 @@ def kinds_in_use(viewer: Viewer, most: int = TAGS_OF_A_KIND) -> list[KindInUse]:
     return [
         KindInUse(
             kind,
-            [name.entry("reading:tag") for name in names[kind.pk][:most]],
+            [name.entry("search:tag") for name in names[kind.pk][:most]],
             len(names[kind.pk]),
         )
         for kind in Kind.objects.in_order()

@@ -57,7 +57,7 @@ class Series(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("reading:series", args=[self.pk])
+        return reverse("search:series", args=[self.pk])
 
 
 class SeriesEntry(models.Model):
