@@ -1,11 +1,13 @@
 """Kinds of tag and tags. Which kinds there are is the host's choice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.models import User
 from fascicle.core.names import name_key
@@ -63,6 +65,9 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def named(self, name: str) -> Self:
         return self.filter(key=name_key(name))
 
+    def with_keys(self, keys: Iterable[str]) -> Self:
+        return self.filter(key__in=list(keys))
+
     def by_name(self) -> Self:
         return self.order_by("key")
 
@@ -79,6 +84,14 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def canonical(self) -> Self:
         """Tags that stand for themselves: all but synonyms."""
         return self.filter(canonical=None)
+
+    def unsorted(self) -> Self:
+        """Tags that no curator has decided about yet."""
+        return self.filter(canonical=None, sorted_at=None)
+
+    def by_use(self) -> Self:
+        """The most used first, by the last count."""
+        return self.order_by("-use_count", "pk")
 
     def within(self, tags: "models.QuerySet[Tag] | Sequence[int]") -> Self:
         """Tags that mean one of these canonical ones, or something narrower.
@@ -118,6 +131,12 @@ class Tag(models.Model):
     sorted_at = models.DateTimeField(
         null=True, blank=True, help_text="When a curator last decided about it."
     )
+    use_count = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="How many works bore it when they were last counted.",
+    )
 
     objects = TagQuerySet.as_manager()
 
@@ -132,7 +151,15 @@ class Tag(models.Model):
                 name="no_tag_is_its_own_synonym",
             ),
         ]
-        indexes = [models.Index(fields=["key"], name="tags_by_key")]
+        indexes = [
+            models.Index(fields=["key"], name="tags_by_key"),
+            models.Index(fields=["kind", "-use_count", "id"], name="tags_by_use"),
+            models.Index(
+                fields=["-use_count", "id"],
+                condition=Q(canonical=None, sorted_at=None),
+                name="unsorted_tags_by_use",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -180,10 +207,70 @@ class Closure(models.Model):
         ]
 
 
-class TagChange(models.Model):
-    """What a curator did, with all that is needed to take it back."""
+class Distinct(models.Model):
+    """Two tags that a curator knows to be different, however alike they look."""
 
-    action = models.CharField(max_length=30)
+    tag_a = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+    tag_b = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tag_a", "tag_b"], name="tags_are_told_apart_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(tag_a__lt=F("tag_b")),
+                name="tags_told_apart_stand_in_order",
+            ),
+        ]
+
+
+class Deed(models.TextChoices):
+    """What a curator can do to a tag."""
+
+    MERGED = "merged", _("merged")
+    SPLIT = "split", _("split back")
+    BROADENED = "broadened", _("put under a broader tag")
+    UNBROADENED = "unbroadened", _("taken from under a broader tag")
+    MOVED = "moved", _("moved to another kind")
+    PROMOTED = "promoted", _("made the main name")
+    RENAMED = "renamed", _("renamed")
+    DESCRIBED = "described", _("described")
+    NOTED = "noted", _("noted")
+    SORTED = "sorted", _("sorted")
+    TOLD_APART = "told_apart", _("told apart")
+
+
+def deeds() -> list[tuple[str, StrOrPromise]]:
+    return list(Deed.choices)
+
+
+class TagChangeQuerySet(models.QuerySet["TagChange"]):
+    """The ways to narrow down what curators did."""
+
+    def standing(self) -> Self:
+        """What has not been undone."""
+        return self.filter(undone_at=None)
+
+    def of(self, tag: Tag) -> Self:
+        return self.filter(tag=tag)
+
+    def for_list(self) -> Self:
+        """With the tag and who did it."""
+        return self.select_related("tag__kind", "by", "undone_by")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
+
+class TagChange(models.Model):
+    """What a curator did, with all that is needed to take it back.
+
+    ``details`` has ``name`` and, where there is one, ``other`` (a name as well) for people to
+    read, and what was written: see ``actions.changing``.
+    """
+
+    action = models.CharField(max_length=30, choices=deeds)
     tag = models.ForeignKey(
         Tag, on_delete=models.SET_NULL, null=True, related_name="changes"
     )
@@ -196,3 +283,8 @@ class TagChange(models.Model):
     undone_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = TagChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["tag", "-id"], name="changes_of_a_tag")]

@@ -1,0 +1,65 @@
+"""Everything that changes tags."""
+
+from fascicle.tags.actions.arranging import (
+    make_broader,
+    merge,
+    move_kind,
+    promote,
+    split_back,
+    unmake_broader,
+)
+from fascicle.tags.actions.naming import (
+    describe,
+    describe_tag,
+    mark_sorted,
+    remove_tag,
+    rename,
+    set_note,
+    tags_for_writer,
+    tags_named,
+    tell_apart,
+)
+from fascicle.tags.actions.refusals import (
+    AlreadyUndone,
+    BuiltUpon,
+    NameTaken,
+    NotASynonym,
+    NotCoinable,
+    OtherKind,
+    Refused,
+    SameTag,
+    TagInUse,
+    TooMany,
+    WouldCircle,
+)
+from fascicle.tags.actions.undoing import undo
+
+__all__ = [
+    "AlreadyUndone",
+    "BuiltUpon",
+    "NameTaken",
+    "NotASynonym",
+    "NotCoinable",
+    "OtherKind",
+    "Refused",
+    "SameTag",
+    "TagInUse",
+    "TooMany",
+    "WouldCircle",
+    "describe",
+    "describe_tag",
+    "make_broader",
+    "mark_sorted",
+    "merge",
+    "move_kind",
+    "promote",
+    "remove_tag",
+    "rename",
+    "set_note",
+    "split_back",
+    "tags_for_writer",
+    "tags_named",
+    "tell_apart",
+    "undo",
+    "unmake_broader",
+]

@@ -1,0 +1,146 @@
+"""What tags are called, and what is said of them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from fascicle.accounts.models import User
+from fascicle.core.names import name_key
+from fascicle.tags.actions.changing import Draft, links_of, lock, record, write
+from fascicle.tags.actions.refusals import (
+    NameTaken,
+    NotCoinable,
+    TagInUse,
+    TooMany,
+)
+from fascicle.tags.models import Deed, Distinct, Kind, Tag, TagChange
+
+LENGTH = 150
+
+
+def tags_named(kind: Kind, names: Iterable[str]) -> list[Tag]:
+    """The tags of these names, coined where the kind has none yet.
+
+    A synonym stays one: works show what was typed.
+    """
+    tags = []
+    for name, key in _keyed(names):
+        tag, _ = Tag.objects.get_or_create(kind=kind, key=key, defaults={"name": name})
+        tags.append(tag)
+    return tags
+
+
+def tags_for_writer(kind: Kind, names: Iterable[str]) -> list[Tag]:
+    """The tags of these names, for a work of a writer who keeps to the kind's rules.
+
+    :raises TooMany: if a work can't have that many tags of the kind.
+    :raises NotCoinable: if writers can't add to the kind, and it has none of some name.
+    """
+    wanted = {key: name for name, key in _keyed(names)}
+    if kind.limit_per_work is not None and len(wanted) > kind.limit_per_work:
+        raise TooMany(kind.limit_per_work)
+    if not kind.coinable:
+        known = set(kind.tags.with_keys(wanted).values_list("key", flat=True))
+        if unknown := [name for key, name in wanted.items() if key not in known]:
+            raise NotCoinable(unknown[0])
+    return tags_named(kind, wanted.values())
+
+
+def _keyed(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each name once, beside its key; what is no name is left out."""
+    for name in dict.fromkeys(" ".join(name.split()) for name in names):
+        if key := name_key(name)[:LENGTH]:
+            yield name[:LENGTH], key
+
+
+def describe_tag(tag: Tag, *, name: str, description: str = "") -> None:
+    """Give a tag another name or description; works that bear it show the new one.
+
+    :raises NameTaken: if the kind has another tag of this name.
+    """
+    tag.name = " ".join(name.split())[:LENGTH]
+    tag.key = name_key(name)[:LENGTH]
+    tag.description = description
+    try:
+        with transaction.atomic():
+            tag.save(update_fields=["name", "key", "description"])
+    except IntegrityError as error:
+        raise NameTaken(name) from error
+
+
+@transaction.atomic
+def rename(tag: Tag, *, name: str, by: User | None, at: datetime) -> TagChange | None:
+    """Give a tag another name; works that bear it show the new one.
+
+    :raises NameTaken: if the kind has another tag of this name.
+    """
+    (tag,) = lock(tag)
+    draft = Draft()
+    draft.set(tag, "name", " ".join(name.split())[:LENGTH])
+    draft.set(tag, "key", name_key(name)[:LENGTH])
+    if not draft.fields:
+        return None
+    try:
+        with transaction.atomic():
+            return record(Deed.RENAMED, tag, draft, other=name, by=by, at=at)
+    except IntegrityError as error:
+        raise NameTaken(name) from error
+
+
+def describe(
+    tag: Tag, *, description: str, by: User | None, at: datetime
+) -> TagChange | None:
+    """Say what a tag means."""
+    return _say(Deed.DESCRIBED, tag, "description", description, by=by, at=at)
+
+
+def set_note(tag: Tag, *, note: str, by: User | None, at: datetime) -> TagChange | None:
+    """Leave a note for curators."""
+    return _say(Deed.NOTED, tag, "note", note, by=by, at=at)
+
+
+@transaction.atomic
+def _say(
+    deed: Deed, tag: Tag, field: str, text: str, *, by: User | None, at: datetime
+) -> TagChange | None:
+    (tag,) = lock(tag)
+    draft = Draft()
+    draft.set(tag, field, text)
+    return record(deed, tag, draft, by=by, at=at) if draft.fields else None
+
+
+@transaction.atomic
+def mark_sorted(tag: Tag, *, by: User | None, at: datetime) -> TagChange | None:
+    """A curator has looked at a tag, and it is well as it is."""
+    (tag,) = lock(tag)
+    draft = Draft()
+    draft.set(tag, "sorted_at", at)
+    return record(Deed.SORTED, tag, draft, by=by, at=at) if draft.fields else None
+
+
+@transaction.atomic
+def tell_apart(
+    tag: Tag, other: Tag, *, by: User | None, at: datetime
+) -> TagChange | None:
+    """Remember that two tags are different, however alike they look."""
+    tag, other = lock(tag, other)
+    tag_a, tag_b = sorted((tag, other), key=lambda tag: tag.pk)
+    _, is_new = Distinct.objects.get_or_create(tag_a=tag_a, tag_b=tag_b)
+    if not is_new:
+        return None
+    draft = Draft(told_apart=[(tag_a.pk, tag_b.pk)])
+    return record(Deed.TOLD_APART, tag, draft, other=other.name, by=by, at=at)
+
+
+@transaction.atomic
+def remove_tag(tag: Tag) -> None:
+    """Remove a tag that no work bears and that has no synonyms.
+
+    :raises TagInUse: if one does, or it has.
+    """
+    (tag,) = lock(tag)
+    if tag.works.exists() or tag.synonyms.exists():
+        raise TagInUse(tag.name)
+    write(Draft(unlinked=links_of(tag)))
+    tag.delete()
