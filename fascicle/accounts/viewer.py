@@ -4,14 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from fascicle.accounts.models import User
+from fascicle.accounts.models import KeptShield, User
 from fascicle.accounts.shield import NO_SHIELD, Shield
 from fascicle.core.http import HtmxRequest
 
+#: Where in a session things lie.
 ADULT_CHOICE = "adult_content"
+SHIELD = "shield"
+#: What lifts the shield, in the address of a page, for this page alone.
+LIFTED = ("shield", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,11 @@ class Viewer:
         return self.user is not None and self.user.is_host
 
 
+def without_shield(viewer: Viewer) -> Viewer:
+    """The same viewer with their shield laid aside."""
+    return Viewer(viewer.user, viewer.sees_adult)
+
+
 #: A guest who passed no gate: the one to build public things for.
 GUEST = Viewer()
 
@@ -48,14 +58,43 @@ class MemberRequest(Request):
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """The viewer behind a request. The adult choice lives in the session, on the server."""
+    """The viewer behind a request. The adult choice lives in the session, on the server.
+
+    The shield is looked up when first asked for: one query, and none for a guest.
+    """
     user = request.user
-    return Viewer(
-        user=None
-        if isinstance(user, AnonymousUser) or not user.is_authenticated
-        else user,
-        sees_adult=bool(request.session.get(ADULT_CHOICE, False)),
+    somebody = (
+        None if isinstance(user, AnonymousUser) or not user.is_authenticated else user
     )
+    session = request.session
+    return Viewer(
+        user=somebody,
+        sees_adult=bool(session.get(ADULT_CHOICE, False)),
+        shield=_lazy_shield(
+            lambda: shield_of(somebody) if somebody else shield_of_guest(session)
+        ),
+    )
+
+
+def viewer_of_page(request: Request) -> Viewer:
+    """The viewer, without their shield where the page's address lifts it."""
+    name, off = LIFTED
+    is_lifted = request.GET.get(name) == off
+    return without_shield(request.viewer) if is_lifted else request.viewer
+
+
+def shield_of(user: User) -> Shield:
+    kept = KeptShield.objects.filter(user=user).first()
+    return Shield.from_json(kept.rules) if kept else NO_SHIELD
+
+
+def shield_of_guest(session: SessionBase) -> Shield:
+    return Shield.from_json(session.get(SHIELD, {}))
+
+
+def _lazy_shield(look_up: Callable[[], Shield]) -> Shield:
+    shield: Shield = SimpleLazyObject(look_up)  # type: ignore[assignment]
+    return shield
 
 
 class ViewerMiddleware:

@@ -17,7 +17,7 @@ ROBOTS = "User-agent: *\nDisallow: /account/\nDisallow: /desk/\nDisallow: /set-u
 @require_safe
 def home(request: Request) -> HttpResponse:
     viewer = request.viewer
-    works = Work.objects.visible_to(viewer).for_blurbs(viewer).newest_first()
+    works = Work.objects.listed_for(viewer).for_blurbs(viewer).newest_first()
     context = {
         "works": works[:NEWEST],
         "totals": browsing.totals(viewer),

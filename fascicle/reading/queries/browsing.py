@@ -1,4 +1,4 @@
-"""Ways to works, and how many works that the viewer may know of lie at the end of each.
+"""Ways to works, and how many works that a list may show the viewer lie at the end of each.
 
 Counts are taken from the works' side: asked from the side of tags or names, a database may
 look up every work for every one of them.
@@ -73,38 +73,38 @@ class KindInUse:
 
 
 def totals(viewer: Viewer) -> Totals:
-    sums = Work.objects.visible_to(viewer).aggregate(
+    sums = Work.objects.listed_for(viewer).aggregate(
         works=Count("pk"), words=Coalesce(Sum("word_count"), 0)
     )
     return Totals(**sums)
 
 
 def pen_names(viewer: Viewer) -> "QuerySet[PenName]":
-    """Those that lead to a work the viewer may know of."""
+    """Those that lead to a work the viewer may know of, behind their shield or not."""
     theirs = Work.objects.visible_to(viewer).filter(bylines__pen_name=OuterRef("pk"))
     return PenName.objects.filter(Exists(theirs))
 
 
 def tags(viewer: Viewer) -> "QuerySet[Tag]":
-    """Those that lead to a work the viewer may know of."""
+    """Those that lead to a work the viewer may know of, behind their shield or not."""
     tagged = Work.objects.visible_to(viewer).filter(tags=OuterRef("pk"))
     return Tag.objects.filter(Exists(tagged)).select_related("kind")
 
 
 def pen_name_index(viewer: Viewer, letter: str = "") -> Index:
-    works = Work.objects.visible_to(viewer).filter(pen_names__isnull=False)
+    works = Work.objects.listed_for(viewer).filter(pen_names__isnull=False)
     fields = ("pen_names__pk", "pen_names__key", "pen_names__name")
     return _index(works, fields, "search:pen_name", letter)
 
 
 def series_index(viewer: Viewer, letter: str = "") -> Index:
-    works = Work.objects.visible_to(viewer).filter(series__isnull=False)
+    works = Work.objects.listed_for(viewer).filter(series__isnull=False)
     fields = ("series__pk", "series__title_key", "series__title")
     return _index(works, fields, "search:series", letter)
 
 
 def tag_index(kind: Kind, viewer: Viewer, letter: str = "") -> Index:
-    works = Work.objects.visible_to(viewer).filter(tags__kind=kind)
+    works = Work.objects.listed_for(viewer).filter(tags__kind=kind)
     fields = ("tags__pk", "tags__key", "tags__name")
     return _index(works, fields, "search:tag", letter)
 
@@ -121,7 +121,7 @@ def _index(
 def newest_series(viewer: Viewer, most: int) -> list[Entry]:
     """The series that grew last."""
     rows = (
-        Work.objects.visible_to(viewer)
+        Work.objects.listed_for(viewer)
         .filter(series__isnull=False)
         .values_list("series__pk", "series__title_key", "series__title")
         .annotate(count=Count("pk"), grown_at=Max("updated_at"))
@@ -133,7 +133,7 @@ def newest_series(viewer: Viewer, most: int) -> list[Entry]:
 def kinds_in_use(viewer: Viewer, most: int = TAGS_OF_A_KIND) -> list[KindInUse]:
     """Kinds with a tag that leads somewhere, in the host's order. Two queries."""
     rows = (
-        Work.objects.visible_to(viewer)
+        Work.objects.listed_for(viewer)
         .filter(tags__isnull=False)
         .order_by()
         .values_list("tags__kind", "tags__pk", "tags__key", "tags__name")
@@ -156,7 +156,7 @@ def kinds_in_use(viewer: Viewer, most: int = TAGS_OF_A_KIND) -> list[KindInUse]:
 
 
 def count_pen_names(viewer: Viewer) -> int:
-    works = Work.objects.visible_to(viewer)
+    works = Work.objects.listed_for(viewer)
     count: int = works.aggregate(n=Count("pen_names", distinct=True))["n"]
     return count
 
@@ -164,7 +164,7 @@ def count_pen_names(viewer: Viewer) -> int:
 def languages(viewer: Viewer) -> list[Language]:
     """The languages of the archive, most used first; unknown last."""
     rows = (
-        Work.objects.visible_to(viewer)
+        Work.objects.listed_for(viewer)
         .order_by()
         .values_list("language")
         .annotate(count=Count("pk"))
@@ -183,7 +183,7 @@ def languages(viewer: Viewer) -> list[Language]:
 
 def contents(series: Series, viewer: Viewer) -> SeriesContents:
     """What a series amounts to for this viewer. One query."""
-    known = Work.objects.visible_to(viewer).filter(series_entries__series=series)
+    known = Work.objects.listed_for(viewer).filter(series_entries__series=series)
     sums = known.aggregate(
         works=Count("pk"),
         words=Coalesce(Sum("word_count"), 0),

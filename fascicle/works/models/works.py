@@ -1,15 +1,18 @@
 """Works and their bylines, and who may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.models import PenName
+from fascicle.accounts.shield import UNKNOWN_LANGUAGE, UNRATED, Shield
 from fascicle.accounts.viewer import Viewer
 from fascicle.tags.models import Tag
 from fascicle.works.models.ratings import Rating
@@ -29,6 +32,11 @@ class Status(models.TextChoices):
     COMPLETE = "complete", _("complete")
     HIATUS = "hiatus", _("on hiatus")
     ABANDONED = "abandoned", _("abandoned")
+
+
+#: Of these it has been said that they are not complete.
+UNFINISHED = (Status.ONGOING, Status.HIATUS, Status.ABANDONED)
+NO_WORK = Q(pk__in=())
 
 
 def statuses() -> list[tuple[str, StrOrPromise]]:
@@ -53,6 +61,21 @@ class WorkQuerySet(models.QuerySet["Work"]):
             Q(posted_at__isnull=False, hidden_at__isnull=True)
             | Q(pk__in=own_works(viewer))
         )
+
+    def listed_for(self, viewer: Viewer) -> Self:
+        """Works that a list may show this viewer: those they may know of, but for their shield.
+
+        A page of one work asks ``visible_to``: a shield never makes a work unreachable.
+        """
+        return self.visible_to(viewer).unshielded_for(viewer)
+
+    def unshielded_for(self, viewer: Viewer) -> Self:
+        """Leave out what the viewer asked never to meet. Their own works always stay."""
+        if not viewer.shield:
+            return self
+        shown = ~shielded_by(viewer.shield)
+        own = Q(pk__in=own_works(viewer)) if viewer.user else NO_WORK
+        return self.filter(shown | own)
 
     def readable_by(self, viewer: Viewer) -> Self:
         """Works whose text may leave the server for this viewer: the adult gate."""
@@ -157,6 +180,35 @@ def own_works(viewer: Viewer) -> models.QuerySet["Byline", int]:
     return Byline.objects.filter(pen_name__user=viewer.user).values_list(
         "work", flat=True
     )
+
+
+def shielded_by(shield: Shield) -> Q:
+    """What a shield keeps from its bearer. A tag stands for all that means it or is narrower."""
+    languages = {"" if code == UNKNOWN_LANGUAGE else code for code in shield.languages}
+    rules: list[tuple[Q | Exists, object]] = [
+        (_bears(shield.tags), shield.tags),
+        (_is_by(shield.pen_names), shield.pen_names),
+        (Q(pk__in=shield.works), shield.works),
+        (Q(rating__in=shield.ratings - {UNRATED}), shield.ratings - {UNRATED}),
+        (Q(rating=None), UNRATED in shield.ratings),
+        (Q(language__in=languages), languages),
+        (Q(status__in=UNFINISHED), shield.unfinished),
+        (Q(word_count__lt=shield.shorter_than), shield.shorter_than),
+        (Q(word_count__gt=shield.longer_than), shield.longer_than),
+    ]
+    return reduce(or_, (Q(rule) for rule, holds in rules if holds), NO_WORK)
+
+
+def _bears(tags: Collection[int]) -> Exists:
+    canonical = Tag.objects.filter(
+        Q(pk__in=tags, canonical=None) | Q(synonyms__in=tags)
+    )
+    meant = Tag.objects.within(canonical)
+    return Exists(Work.tags.through.objects.filter(work=OuterRef("pk"), tag__in=meant))
+
+
+def _is_by(pen_names: Collection[int]) -> Exists:
+    return Exists(Byline.objects.filter(work=OuterRef("pk"), pen_name__in=pen_names))
 
 
 def _gated(viewer: Viewer) -> Case:
