@@ -64,6 +64,7 @@ def _lay_in(new: NewKind, position: int) -> None:
         position=position,
         is_content_note=new.is_content_note,
         coinable=new.coinable,
+        makes_crossovers=new.makes_crossovers,
     )
     tags_named(kind, (gettext(tag) for tag in new.tags))
 

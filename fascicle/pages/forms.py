@@ -110,7 +110,7 @@ class KindForm(forms.ModelForm[Kind]):
         model = Kind
         fields = (
             "name", "plural", "slug", "position", "is_content_note", "coinable", "is_facet",
-            "limit_per_work",
+            "limit_per_work", "makes_crossovers",
         )  # fmt: skip
         labels = {
             "name": _("Name"),
@@ -121,12 +121,16 @@ class KindForm(forms.ModelForm[Kind]):
             "coinable": _("Writers may add new tags"),
             "is_facet": _("Readers can narrow lists down by it"),
             "limit_per_work": _("At most this many on a work"),
+            "makes_crossovers": _("Works with several of them are crossovers"),
         }
         help_texts = {
             "is_content_note": _("Shown even at the adult gate."),
             "coinable": "",
             "is_facet": "",
             "limit_per_work": _("Empty for as many as its writer likes."),
+            "makes_crossovers": _(
+                "For kinds such as fandoms. Tags of which one is broader don't count as several."
+            ),
         }
 
 

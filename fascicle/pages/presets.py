@@ -15,6 +15,7 @@ class NewKind:
     tags: tuple[str, ...] = ()
     is_content_note: bool = False
     coinable: bool = True
+    makes_crossovers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ GENRES = NewKind(
         _("Slice of life"),
     ),
 )
+FANDOMS = NewKind("fandom", _("fandom"), _("fandoms"), makes_crossovers=True)
 CHARACTERS = NewKind("character", _("character"), _("characters"))
 THEMES = NewKind("theme", _("theme"), _("themes"))
 
@@ -96,7 +98,7 @@ PRESETS = (
         _("Fan fiction"),
         _("Fandoms, relationships and characters come first."),
         (
-            NewKind("fandom", _("fandom"), _("fandoms")),
+            FANDOMS,
             NewKind("relationship", _("relationship"), _("relationships")),
             CHARACTERS,
             GENRES,
@@ -111,7 +113,7 @@ PRESETS = (
         _("A bit of both: for archives that take all kinds."),
         (
             GENRES,
-            NewKind("fandom", _("fandom"), _("fandoms")),
+            FANDOMS,
             THEMES,
             CHARACTERS,
             CONTENT_NOTES,

@@ -13,10 +13,12 @@ from django.core.management import call_command
 from django.db import DatabaseError
 
 from fascicle.importing.tasks import resume_unfinished
+from fascicle.tags.actions import count_use
 
 logger = logging.getLogger(__name__)
 
-HOUR = 3600.0
+MINUTE = 60.0
+HOUR = 60 * MINUTE
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ def forget_old_task_results() -> None:
 
 DUTIES = [
     Duty("resume interrupted imports", 30, resume_unfinished),
+    Duty("count how much tags are used", 10 * MINUTE, count_use),
     Duty("forget old sessions", 24 * HOUR, forget_old_sessions),
     Duty("forget old task results", 24 * HOUR, forget_old_task_results),
 ]

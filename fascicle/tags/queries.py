@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count
+
 from fascicle.tags.models import Closure, Tag
 
 
@@ -25,3 +27,15 @@ def meanings(tag_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
     ):
         above.setdefault(tag_id, []).append(ancestor_id)
     return {pk: (meant, *above.get(meant, ())) for pk, meant in canonical.items()}
+
+
+def unsorted_counts() -> dict[int, int]:
+    """How many tags of each kind no curator has decided about yet."""
+    counts = Tag.objects.unsorted().values_list("kind").annotate(Count("pk"))
+    return dict(counts.order_by())
+
+
+def use_of(tag_ids: Iterable[int]) -> dict[int, int]:
+    """How many works bear each of these tags, exactly. For a page of them, not for all."""
+    borne = Tag.works.through.objects.filter(tag__in=list(tag_ids))
+    return dict(borne.values_list("tag").annotate(Count("pk")).order_by())

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -41,7 +42,9 @@ def tag(request: MemberRequest, tag_id: int) -> HttpResponse:
     form = TagForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.describe_tag(row, **form.cleaned_data)
+            actions.describe_tag(
+                row, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
         except actions.NameTaken:
             form.add_error("name", _("There is another tag of this name."))
         else:
@@ -58,7 +61,7 @@ def tag_removal(request: MemberRequest, tag_id: int) -> HttpResponse:
     try:
         actions.remove_tag(row)
     except actions.TagInUse:
-        refusal = _("“%(name)s” stays: there are works that bear it.")
+        refusal = _("“%(name)s” stays: works bear it, or it has synonyms.")
         messages.error(request, refusal % {"name": row.name})
     else:
         messages.success(request, _("Removed."))

@@ -8,6 +8,7 @@ from fascicle.tags.actions.arranging import (
     split_back,
     unmake_broader,
 )
+from fascicle.tags.actions.counting import count_use
 from fascicle.tags.actions.naming import (
     describe,
     describe_tag,
@@ -46,6 +47,7 @@ __all__ = [
     "TagInUse",
     "TooMany",
     "WouldCircle",
+    "count_use",
     "describe",
     "describe_tag",
     "make_broader",

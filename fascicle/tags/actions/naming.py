@@ -54,24 +54,19 @@ def _keyed(names: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield name[:LENGTH], key
 
 
-def describe_tag(tag: Tag, *, name: str, description: str = "") -> None:
-    """Give a tag another name or description; works that bear it show the new one.
+def rename(tag: Tag, *, name: str, by: User | None, at: datetime) -> TagChange | None:
+    """Give a tag another name; works that bear it show the new one.
 
     :raises NameTaken: if the kind has another tag of this name.
     """
-    tag.name = " ".join(name.split())[:LENGTH]
-    tag.key = name_key(name)[:LENGTH]
-    tag.description = description
-    try:
-        with transaction.atomic():
-            tag.save(update_fields=["name", "key", "description"])
-    except IntegrityError as error:
-        raise NameTaken(name) from error
+    return describe_tag(tag, name=name, description=tag.description, by=by, at=at)
 
 
 @transaction.atomic
-def rename(tag: Tag, *, name: str, by: User | None, at: datetime) -> TagChange | None:
-    """Give a tag another name; works that bear it show the new one.
+def describe_tag(
+    tag: Tag, *, name: str, description: str, by: User | None, at: datetime
+) -> TagChange | None:
+    """Give a tag another name and description.
 
     :raises NameTaken: if the kind has another tag of this name.
     """
@@ -79,11 +74,14 @@ def rename(tag: Tag, *, name: str, by: User | None, at: datetime) -> TagChange |
     draft = Draft()
     draft.set(tag, "name", " ".join(name.split())[:LENGTH])
     draft.set(tag, "key", name_key(name)[:LENGTH])
+    deed = Deed.RENAMED if draft.fields else Deed.DESCRIBED
+    draft.set(tag, "description", description)
     if not draft.fields:
         return None
+    other = name if deed == Deed.RENAMED else ""
     try:
         with transaction.atomic():
-            return record(Deed.RENAMED, tag, draft, other=name, by=by, at=at)
+            return record(deed, tag, draft, other=other, by=by, at=at)
     except IntegrityError as error:
         raise NameTaken(name) from error
 
