@@ -297,7 +297,8 @@ def _is_by_form(said: Parameters, usual: Order) -> bool:
     return any(
         not value
         or name.endswith(("-from", "-to"))
-        or name.startswith("find")
+        or name.startswith("find-")
+        or name == "in"
         or (name == "order" and value == usual.value)
         for name, values in said.items()
         for value in values

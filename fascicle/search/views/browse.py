@@ -1,40 +1,46 @@
 """Lists of works: all of them, and what a tag, a pen name, a series or a language leads to."""
 
-from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from fascicle.accounts.viewer import Request
-from fascicle.reading.queries import browsing
+from fascicle.accounts.viewer import Request, viewer_of_page
+from fascicle.reading.queries import browsing, shield
+from fascicle.reading.views.shielded import notice
+from fascicle.search.filters import Scope
+from fascicle.search.views.narrowing import List, answer
+from fascicle.tags.models import Tag
 from fascicle.works.models import Series, Work
-from fascicle.works.models.works import WorkQuerySet
-
-WORKS_ON_A_PAGE = 20
 
 
 @require_safe
 def works(request: Request) -> HttpResponse:
-    page = _page(request, _known_works(request))
-    return render(
-        request, "search/works.html", {"page": page, "order": _order(request)}
-    )
+    every = Work.objects.visible_to(request.viewer)
+    return answer(request, List("search/works.html", Scope(), every))
 
 
 @require_safe
 def tag(request: Request, tag_id: int) -> HttpResponse:
-    tag = get_object_or_404(browsing.tags(request.viewer), pk=tag_id)
-    page = _page(request, _known_works(request).tagged(tag))
-    context = {"tag": tag, "page": page, "order": _order(request)}
-    return render(request, "search/tag.html", context)
+    tag = get_object_or_404(Tag.objects.select_related("kind"), pk=tag_id)
+    if tag.canonical_id:
+        query = request.META.get("QUERY_STRING", "")
+        address = Tag(pk=tag.canonical_id).get_absolute_url()
+        return redirect(f"{address}?{query}" if query else address)
+    if reasons := shield.reasons_for_tag(tag, viewer_of_page(request)):
+        return notice(request, reasons)
+    works = Work.objects.visible_to(request.viewer).tagged(tag)
+    found = List("search/tag.html", Scope(tag=tag.pk), works, may_be_empty=False)
+    return answer(request, found, {"tag": tag})
 
 
 @require_safe
 def pen_name(request: Request, pen_name_id: int) -> HttpResponse:
     pen_name = get_object_or_404(browsing.pen_names(request.viewer), pk=pen_name_id)
-    page = _page(request, _known_works(request).by(pen_name))
-    context = {"pen_name": pen_name, "page": page, "order": _order(request)}
-    return render(request, "search/pen_name.html", context)
+    if reasons := shield.reasons_for_pen_name(pen_name, viewer_of_page(request)):
+        return notice(request, reasons)
+    works = Work.objects.visible_to(request.viewer).by(pen_name)
+    found = List("search/pen_name.html", Scope(pen_name=pen_name.pk), works)
+    return answer(request, found, {"pen_name": pen_name})
 
 
 @require_safe
@@ -42,40 +48,15 @@ def series(request: Request, series_id: int) -> HttpResponse:
     viewer = request.viewer
     series = get_object_or_404(Series.objects.visible_to(viewer), pk=series_id)
     works = Work.objects.visible_to(viewer).in_series(series)
-    page = _page(request, works, in_order=True)
-    context = {
-        "series": series,
-        "page": page,
-        "contents": browsing.contents(series, viewer),
-    }
-    return render(request, "search/series.html", context)
+    contents = browsing.contents(series, viewer_of_page(request))
+    found = List("search/series.html", Scope(series=series.pk), works)
+    return answer(request, found, {"series": series, "contents": contents})
 
 
 @require_safe
 def language(request: Request, code: str) -> HttpResponse:
-    unknown = code == browsing.UNKNOWN_LANGUAGE
-    page = _page(request, _known_works(request).in_language("" if unknown else code))
-    if not page.paginator.count:
-        raise Http404
-    context = {"code": code, "page": page, "order": _order(request)}
-    return render(request, "search/language.html", context)
-
-
-def _known_works(request: Request) -> WorkQuerySet:
-    return Work.objects.visible_to(request.viewer)
-
-
-def _order(request: Request) -> str:
-    return "title" if request.GET.get("order") == "title" else "newest"
-
-
-def _page(
-    request: Request, works: WorkQuerySet, *, in_order: bool = False
-) -> "Page[Work]":
-    """One page of works, in the order the reader asked for unless they have their own."""
-    works = works.for_blurbs(request.viewer)
-    if not in_order:
-        by_title = _order(request) == "title"
-        works = works.by_title() if by_title else works.newest_first()
-    return Paginator(works, WORKS_ON_A_PAGE).get_page(request.GET.get("page"))
-
+    known = "" if code == browsing.UNKNOWN_LANGUAGE else code
+    works = Work.objects.visible_to(request.viewer).in_language(known)
+    scope = Scope(language=known)
+    found = List("search/language.html", scope, works, may_be_empty=False)
+    return answer(request, found, {"code": code})

@@ -1,0 +1,157 @@
+/**
+ * <live-results> around a filter form and what it finds: results and counts change in place while
+ * the form is filled in, the address follows, Back and Forward work. Without it, or where
+ * anything fails, the form and its links do what forms and links do.
+ *
+ * Pages come whole, parsed by XMLHttpRequest: an inert document, and no HTML sink for the CSP to
+ * refuse. What is marked data-part is exchanged.
+ */
+class LiveResults extends HTMLElement {
+  #request;
+  #shown = LiveResults.#bare(location.href);
+
+  static #bare(address) { return address.split("#")[0]; }
+
+  get #form() { return this.querySelector("form.filters"); }
+
+  connectedCallback() {
+    this.addEventListener("change", (event) => this.#changed(event));
+    this.addEventListener("submit", (event) => this.#submitted(event));
+    this.addEventListener("click", (event) => this.#clicked(event));
+    this.addEventListener("input", (event) => this.#looksFor(event));
+    this.addEventListener("keydown", (event) => this.#keyed(event));
+    addEventListener("popstate", this.#moved);
+  }
+
+  disconnectedCallback() { removeEventListener("popstate", this.#moved); }
+
+  #moved = () => {
+    if (LiveResults.#bare(location.href) !== this.#shown) this.#load(location.href, { push: false });
+  };
+
+  #changed({ target }) {
+    if (target.form !== this.#form || target.dataset.find) return;
+    if (target.type === "checkbox" && target.checked) this.#uncheckOpposite(target);
+    for (const id of (target.dataset.clears ?? "").split(" ").filter(Boolean)) {
+      if (target.value) document.getElementById(id).value = "";
+    }
+    this.#load(this.#address());
+  }
+
+  /** Nothing is wanted and not wanted at once. */
+  #uncheckOpposite({ name, value }) {
+    const other = { tag: "not", not: "tag" }[name] ?? (name.startsWith("not-") ? name.slice(4) : `not-${name}`);
+    const box = document.getElementById(`${other}-${value}`);
+    if (box) box.checked = false;
+  }
+
+  #submitted(event) {
+    if (event.target !== this.#form || event.submitter?.dataset.more) return;
+    event.preventDefault();
+    if (this.#form.matches(":popover-open")) this.#form.hidePopover();
+    if (this.#address() !== this.#shown) this.#load(this.#address());
+  }
+
+  #clicked(event) {
+    const more = event.target.closest("[data-more]");
+    if (more) {
+      event.preventDefault();
+      return this.#findIn(more.parentElement.querySelector("[data-find]"));
+    }
+    const link = event.target.closest("a[data-live], .pager a");
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const turns = link.closest(".pager") !== null;
+    this.#load(link.href, { top: turns });
+  }
+
+  #looksFor({ target }) {
+    if (target.dataset.find) this.#findIn(target);
+  }
+
+  #keyed(event) {
+    if (event.key === "Enter" && event.target.dataset.find) {
+      event.preventDefault();
+      this.#findIn(event.target);
+    }
+  }
+
+  /** The readable address is the server's to write; this one it understands. */
+  #address(action = this.#form.action, leaveOut = () => false) {
+    const fields = [...new FormData(this.#form)].filter(([name, value]) => value && !leaveOut(name));
+    const query = new URLSearchParams(fields);
+    return LiveResults.#bare(action) + (fields.length ? `?${query}` : "");
+  }
+
+  #load(address, { push = true, top = false } = {}) {
+    this.#request?.abort();
+    const request = (this.#request = this.#fetch(address, (page) => {
+      if (!this.#exchange(page)) return location.assign(address);
+      const arrived = request.responseURL || address;
+      if (push && arrived !== this.#shown) history.pushState(null, "", arrived);
+      this.#shown = LiveResults.#bare(arrived);
+      document.title = page.title;
+      if (top) this.#toTop();
+      this.querySelector("[data-said]").textContent = this.querySelector("[data-count]").dataset.count;
+    }, () => location.assign(address)));
+    this.setAttribute("aria-busy", "true");
+  }
+
+  #fetch(address, arrived, failed) {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.onload = () => {
+      this.removeAttribute("aria-busy");
+      if (request.status === 200 && request.response) arrived(request.response);
+      else failed();
+    };
+    request.onerror = failed;
+    request.send();
+    return request;
+  }
+
+  /** Puts the new parts in the place of the old; what was open, typed in or focused stays so. */
+  #exchange(page) {
+    const parts = [...this.querySelectorAll("[data-part]")];
+    const fresh = parts.map((part) => page.querySelector(`live-results [data-part="${part.dataset.part}"]`));
+    if (!parts.length || fresh.includes(null)) return false;
+    const focused = document.activeElement?.id;
+    const scrolled = this.#form.scrollTop;
+    const folds = new Map([...this.querySelectorAll("details[id]")].map((fold) => [fold.id, fold.open]));
+    parts.forEach((part, i) => part.replaceWith(document.importNode(fresh[i], true)));
+    for (const fold of this.querySelectorAll("details[id]")) fold.open = folds.get(fold.id) ?? fold.open;
+    this.#form.scrollTop = scrolled;
+    this.#focus(focused);
+    return true;
+  }
+
+  #focus(id) {
+    if (!id || document.activeElement?.id === id) return;
+    (document.getElementById(id) ?? document.getElementById("found"))?.focus({ preventScroll: true });
+  }
+
+  #toTop() {
+    const head = document.getElementById("found");
+    head.scrollIntoView();
+    head.focus({ preventScroll: true });
+  }
+
+  /** All tags of a kind, or those with what was typed in their names, in the place of the first ten. */
+  #findIn(field) {
+    const kind = field.name.slice("find-".length);
+    const others = (name) => name.startsWith("find-") && name !== field.name;
+    clearTimeout(field.timer);
+    field.timer = setTimeout(() => {
+      const address = this.#address(new URL(field.dataset.find, location.href).href, others);
+      this.#fetch(address, (page) => {
+        const rows = page.querySelector(`[data-rows="${kind}"]`);
+        const old = this.querySelector(`[data-rows="${kind}"]`);
+        if (rows) old.replaceChildren(...document.importNode(rows, true).children);
+        else old.replaceChildren(document.importNode(page.querySelector("[data-none]"), true));
+      }, () => location.assign(address));
+    }, 150);
+  }
+}
+
+customElements.define("live-results", LiveResults);

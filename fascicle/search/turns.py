@@ -1,0 +1,43 @@
+"""Guests' filters wait for one another, so that no crawler starves readers who are logged in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+
+from fascicle.accounts.viewer import Viewer
+
+#: Of the threads that a process answers with (``serve``), guests' filters take half, and one
+#: more may wait.
+AT_A_TIME = 2
+WAITING = 1
+#: As long as this a guest waits for a turn: seconds.
+PATIENCE = 0.5
+
+_places = BoundedSemaphore(AT_A_TIME + WAITING)
+_turns = BoundedSemaphore(AT_A_TIME)
+
+
+class TooBusy(Exception):
+    """Too many guests are filtering right now."""
+
+
+@contextmanager
+def turn(viewer: Viewer, *, is_narrowed: bool) -> Iterator[None]:
+    """Hold a turn while a guest's narrowed list is made; anybody else goes right ahead.
+
+    :raises TooBusy: if none is free, or comes free in time.
+    """
+    if viewer.user is not None or not is_narrowed:
+        yield
+        return
+    if not _places.acquire(blocking=False):
+        raise TooBusy
+    try:
+        if not _turns.acquire(timeout=PATIENCE):
+            raise TooBusy
+        try:
+            yield
+        finally:
+            _turns.release()
+    finally:
+        _places.release()

@@ -1,0 +1,92 @@
+"""How any list of works is answered with: narrowed down by the index, or plain without one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from fascicle.accounts.viewer import Request, viewer_of_page
+from fascicle.search.filters import WORKS_ON_A_PAGE, Order, Scope
+from fascicle.search.listing import Listing, Wish, listing, understand
+from fascicle.search.queries import IndexUnavailable
+from fascicle.search.turns import TooBusy, turn
+from fascicle.works.models import Work
+from fascicle.works.models.works import WorkQuerySet
+
+#: What may stand in the address of a page that search engines should know.
+PLAIN = {"page", "order"}
+RETRY_AFTER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list: its page, how the index knows it, and how the database does."""
+
+    template: str
+    scope: Scope
+    works: WorkQuerySet
+    may_be_empty: bool = True
+    """Whether the page is there even if it leads to no work that the viewer may know of."""
+
+
+def answer(
+    request: Request, shown: List, context: Mapping[str, object] | None = None
+) -> HttpResponse:
+    """The page of a list that an address asks for."""
+    wish = understand(dict(request.GET.lists()), shown.scope)
+    if wish.asked.by_form and not wish.asked.notices:
+        return redirect(wish.address)
+    try:
+        with turn(request.viewer, is_narrowed=wish.is_narrowed):
+            found = listing(wish, viewer_of_page(request))
+    except TooBusy:
+        return busy(request)
+    except IndexUnavailable:
+        return _plain(request, shown, wish, context or {})
+    if not (found.total or shown.may_be_empty or shown.works.exists()):
+        raise Http404
+    return _page(request, shown, found, context or {})
+
+
+def busy(request: Request) -> HttpResponse:
+    """What a guest is told while too many others are filtering."""
+    response = render(request, "search/busy.html", status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def keep_from_robots(request: Request, response: HttpResponse) -> HttpResponse:
+    """There are more ways to narrow a list down than any search engine should walk."""
+    if request.GET.keys() - PLAIN:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _page(
+    request: Request, shown: List, found: Listing, context: Mapping[str, object]
+) -> HttpResponse:
+    whole = {**context, "listing": found, "page": found.page}
+    return keep_from_robots(request, render(request, shown.template, whole))
+
+
+def _plain(
+    request: Request, shown: List, wish: Wish, context: Mapping[str, object]
+) -> HttpResponse:
+    """The list as the database has it, while there is no index."""
+    page = _plain_works(request, shown, wish.asked.wanted.order)
+    if not (page.paginator.count or shown.may_be_empty or shown.works.exists()):
+        raise Http404
+    whole = {**context, "listing": None, "page": page, "is_narrowed": wish.is_narrowed}
+    return keep_from_robots(request, render(request, shown.template, whole))
+
+
+def _plain_works(request: Request, shown: List, order: Order) -> "Page[Work]":
+    viewer = viewer_of_page(request)
+    works = shown.works.unshielded_for(viewer).for_blurbs(viewer)
+    if order is Order.TITLE:
+        works = works.by_title()
+    elif order is not Order.PLACE:
+        works = works.newest_first()
+    return Paginator(works, WORKS_ON_A_PAGE).get_page(request.GET.get("page"))
