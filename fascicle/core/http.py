@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 if TYPE_CHECKING:
@@ -32,3 +33,13 @@ def render_page(
     response = render(request, name, dict(context), status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page that a form was sent from, by its field ``next``, if it is one of ours."""
+    way = request.POST.get("next", "")
+    # Only paths: no other site, nor this one under a name or port of somebody's choosing.
+    ours = way.startswith("/") and url_has_allowed_host_and_scheme(
+        way, allowed_hosts=None
+    )
+    return way if ours else "/"

@@ -101,6 +101,15 @@ def tag_list(work: Work, *, notes_only: bool = False) -> dict[str, object]:
     return {"tags": shown, "more": more, "url": work.get_absolute_url()}
 
 
+@register.inclusion_tag("reading/_hide.html")
+def hide_menu(work: Work, *, notes_only: bool = False) -> dict[str, object]:
+    """What of a work with bylines, tags and kinds loaded can be hidden for good."""
+    tags = work.tags.all()
+    named = [tag for tag in tags if tag.kind.is_content_note or not notes_only]
+    names = [one.pen_name for one in work.bylines.all()]
+    return {"work": work, "tags": named[:TAGS_IN_A_LIST], "pen_names": names}
+
+
 def _in_characters(language: str) -> bool:
     return language.split("-")[0] in {"zh", "ja"}
 

@@ -12,10 +12,12 @@ from fascicle.accounts.viewer import MemberRequest, Request
 from fascicle.core import storage
 from fascicle.reading.forms import RangeForm
 from fascicle.reading.queries import works as around
+from fascicle.reading.views.shielded import minds_the_shield, way_through
 from fascicle.works.models import Chapter, Version, Work
 
 
 @require_safe
+@minds_the_shield
 def work(request: Request, work_id: int) -> HttpResponse:
     viewer = request.viewer
     work = _readable(request, work_id)
@@ -33,11 +35,13 @@ def work(request: Request, work_id: int) -> HttpResponse:
         "relatives": around.relatives(work, viewer),
         "origins": around.origins(work, viewer),
         "range_form": RangeForm(chapters=chapters) if len(chapters) > 1 else None,
+        "through": way_through(request),
     }
     return render(request, "reading/work.html", context)
 
 
 @require_safe
+@minds_the_shield
 def chapter(request: Request, work_id: int, position: int) -> HttpResponse:
     viewer = request.viewer
     work = _readable(request, work_id)
@@ -56,11 +60,13 @@ def chapter(request: Request, work_id: int, position: int) -> HttpResponse:
         "previous": before,
         "following": after,
         "places": [] if after else around.places(work, viewer),
+        "through": way_through(request),
     }
     return render(request, "reading/chapter.html", context)
 
 
 @require_safe
+@minds_the_shield
 def whole(request: Request, work_id: int) -> HttpResponse:
     viewer = request.viewer
     work = _readable(request, work_id)
@@ -71,17 +77,23 @@ def whole(request: Request, work_id: int) -> HttpResponse:
         "work": work,
         "chapters": chapters,
         "places": around.places(work, viewer),
+        "through": way_through(request),
     }
     return render(request, "reading/whole.html", context)
 
 
 @require_safe
+@minds_the_shield
 def version(request: Request, work_id: int, version_id: int) -> HttpResponse:
     work = _readable(request, work_id)
     if work is None:
         return _gate(request, work_id)
     versions = Version.objects.readable_by(request.viewer, work)
-    context = {"work": work, "version": get_object_or_404(versions, pk=version_id)}
+    context = {
+        "work": work,
+        "version": get_object_or_404(versions, pk=version_id),
+        "through": way_through(request),
+    }
     return render(request, "reading/version.html", context)
 
 

@@ -140,6 +140,10 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def with_pks(self, pks: Sequence[int]) -> Self:
         return self.filter(pk__in=pks)
 
+    def after(self, pk: int) -> Self:
+        """All works beyond one, in the order they came."""
+        return self.filter(pk__gt=pk).order_by("pk")
+
     def titled(self, title_keys: Sequence[str]) -> Self:
         return self.filter(title_key__in=title_keys)
 
@@ -150,6 +154,12 @@ class WorkQuerySet(models.QuerySet["Work"]):
             self.select_related("rating")
             .only("title", "language", "rating")
             .prefetch_related(Prefetch("tags", notes, "content_notes"))
+        )
+
+    def for_shield(self) -> Self:
+        """Load what a shield may name of a work."""
+        return self.select_related("rating").only(
+            "title", "language", "rating", "status", "word_count"
         )
 
     def unrated(self) -> Self:

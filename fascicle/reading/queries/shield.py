@@ -1,0 +1,139 @@
+"""What lies behind a viewer's shield, by which of its rules, and how those are called."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from fascicle.accounts.models import PenName
+from fascicle.accounts.shield import (
+    UNKNOWN_LANGUAGE,
+    UNRATED,
+    Entry,
+    EntryList,
+    Shield,
+)
+from fascicle.accounts.viewer import Viewer
+from fascicle.core.languages import name_of
+from fascicle.tags.models import Tag
+from fascicle.tags.queries import meanings
+from fascicle.works.models import Rating, Work
+from fascicle.works.models.works import UNFINISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule of a shield that keeps something away.
+
+    ``rule`` is the list that ``entry`` stands on, or the name of a limit.
+    """
+
+    rule: str
+    name: str = ""
+    entry: Entry | None = None
+    words: int = 0
+
+
+def reasons_for_work(work_id: int, viewer: Viewer) -> list[Reason]:
+    """Why a work stands in no list of this viewer's; nothing if it does.
+
+    Nothing either if they may not know of it, or wrote it. No query without a shield.
+    """
+    if not viewer.shield:
+        return []
+    work = Work.objects.visible_to(viewer).for_shield().with_pk(work_id)
+    if work is None or Work.objects.listed_for(viewer).with_pk(work_id):
+        return []
+    return list(_reasons(work, viewer.shield))
+
+
+def reasons_for_tag(tag: Tag, viewer: Viewer) -> list[Reason]:
+    """Which tags of the viewer's shield mean this one, or something broader."""
+    return _by_tags([tag.pk], viewer.shield) if viewer.shield else []
+
+
+def reasons_for_pen_name(pen_name: PenName, viewer: Viewer) -> list[Reason]:
+    entry = Entry(EntryList.PEN_NAMES, pen_name.pk)
+    is_own = viewer.user is not None and pen_name.user_id == viewer.user.pk
+    if entry in viewer.shield and not is_own:
+        return [Reason(entry.list, pen_name.name, entry)]
+    return []
+
+
+def names(entries: Collection[Entry]) -> dict[Entry, str]:
+    """What these are called; what is gone is left out. At most four queries.
+
+    They stand on a shield, so their bearer knows of them: see ``name_of_known``.
+    """
+    keys: dict[EntryList, set[int | str]] = {one: set() for one in EntryList}
+    for entry in entries:
+        keys[entry.list].add(entry.key)
+    found: dict[Entry, str] = {
+        Entry(EntryList.LANGUAGES, code): name_of(str(code))
+        for code in keys[EntryList.LANGUAGES]
+    }
+    if UNRATED in keys[EntryList.RATINGS]:
+        found[Entry(EntryList.RATINGS, UNRATED)] = ""
+    queries = {
+        EntryList.TAGS: Tag.objects.only("name"),
+        EntryList.PEN_NAMES: PenName.objects.only("name"),
+        EntryList.WORKS: Work.objects.only("title"),
+        EntryList.RATINGS: Rating.objects.only("name"),
+    }
+    for one, rows in queries.items():
+        if wanted := keys[one]:
+            found |= {
+                Entry(one, row.pk): str(row) for row in rows.filter(pk__in=wanted)
+            }
+    return found
+
+
+def name_of_known(entry: Entry, viewer: Viewer) -> str | None:
+    """What an entry is called, or None if the viewer may not know of it. At most two queries."""
+    works = Work.objects.visible_to(viewer)
+    known = {
+        EntryList.TAGS: lambda: works.tagged(Tag(pk=entry.key)),
+        EntryList.PEN_NAMES: lambda: works.by(PenName(pk=entry.key)),
+        EntryList.WORKS: lambda: works.with_pks([int(entry.key)]),
+    }
+    if entry.list in known and not known[entry.list]().exists():
+        return None
+    return names([entry]).get(entry)
+
+
+def _reasons(work: Work, shield: Shield) -> Iterator[Reason]:
+    this = Entry(EntryList.WORKS, work.pk)
+    if this in shield:
+        yield Reason(this.list, str(work), this)
+    for pen_name in work.pen_names.filter(pk__in=shield.pen_names):
+        entry = Entry(EntryList.PEN_NAMES, pen_name.pk)
+        yield Reason(entry.list, pen_name.name, entry)
+    yield from _by_tags(work.tags.values_list("pk", flat=True), shield)
+    rated = Entry(EntryList.RATINGS, work.rating_id or UNRATED)
+    if rated in shield:
+        yield Reason(rated.list, work.rating.name if work.rating else "", rated)
+    language = Entry(EntryList.LANGUAGES, work.language or UNKNOWN_LANGUAGE)
+    if language in shield:
+        yield Reason(language.list, name_of(str(language.key)), language)
+    yield from _by_limits(work, shield)
+
+
+def _by_limits(work: Work, shield: Shield) -> Iterator[Reason]:
+    if shield.unfinished and work.status in UNFINISHED:
+        yield Reason("unfinished")
+    if work.word_count < shield.shorter_than:
+        yield Reason("shorter", words=shield.shorter_than)
+    if shield.longer_than and work.word_count > shield.longer_than:
+        yield Reason("longer", words=shield.longer_than)
+
+
+def _by_tags(tag_ids: Collection[int], shield: Shield) -> list[Reason]:
+    """The tags of a shield that one of these means, or something broader. Three queries."""
+    if not shield.tags:
+        return []
+    meant = {
+        meaning for all_of_it in meanings(tag_ids).values() for meaning in all_of_it
+    }
+    return [
+        Reason(EntryList.TAGS, tag.name, Entry(EntryList.TAGS, tag.pk))
+        for tag in Tag.objects.filter(pk__in=shield.tags).by_name()
+        if (tag.canonical_id or tag.pk) in meant
+    ]

@@ -1,0 +1,99 @@
+"""A reader's shield: what is on it, putting things on it and taking them off."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from fascicle.accounts import actions
+from fascicle.accounts.actions import ShieldBearer, ShieldFull
+from fascicle.accounts.shield import MOST_ENTRIES, Entry
+from fascicle.accounts.viewer import Request
+from fascicle.core.http import way_back
+from fascicle.reading.queries import shield as shields
+from fascicle.search import shielding
+from fascicle.search.forms import ShieldForm
+
+
+@require_safe
+def shield(request: Request) -> HttpResponse:
+    form = ShieldForm(viewer=request.viewer)
+    return _page(request, form)
+
+
+@require_POST
+def limits(request: Request) -> HttpResponse:
+    """What of the shield is ticked or typed on its own page."""
+    form = ShieldForm(request.POST, viewer=request.viewer)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    try:
+        actions.set_shield(_bearer(request), form.limits, on=form.on, off=form.off)
+    except ShieldFull:
+        _say_full(request)
+    else:
+        messages.success(request, _("Your shield is changed."))
+    return redirect("search:shield")
+
+
+@require_POST
+def entries(request: Request) -> HttpResponse:
+    """Put something on the shield."""
+    entry = _entry(request)
+    name = shields.name_of_known(entry, request.viewer) if entry else None
+    if entry is None or name is None:
+        messages.warning(request, _("That is not here any more."))
+        return redirect(way_back(request))
+    try:
+        added = actions.add_to_shield(_bearer(request), [entry])
+    except ShieldFull:
+        _say_full(request)
+        return redirect(way_back(request))
+    undo = _address("search:shield_removal", entry) if added else ""
+    messages.success(request, shielding.hidden_from_now_on(entry, name), undo)
+    return redirect(way_back(request))
+
+
+@require_POST
+def removal(request: Request) -> HttpResponse:
+    """Take something off the shield."""
+    entry = _entry(request)
+    if entry and entry in request.viewer.shield:
+        actions.take_off_shield(_bearer(request), entry)
+        undo = _address("search:shield_entries", entry)
+        messages.success(request, _("It is off your shield."), undo)
+    return redirect(way_back(request))
+
+
+def _page(request: Request, form: ShieldForm, *, status: int = 200) -> HttpResponse:
+    query = request.GET.get("q", "").strip()[:150]
+    context = {
+        "form": form,
+        "groups": shielding.groups(request.viewer),
+        "query": query,
+        "matches": shielding.matches(query, request.viewer) if query else None,
+    }
+    return render(request, "search/shield.html", context, status=status)
+
+
+def _bearer(request: Request) -> ShieldBearer:
+    return ShieldBearer(request.viewer.user, request.session)
+
+
+def _entry(request: Request) -> Entry | None:
+    """The entry a form names, or the address that takes another form's work back."""
+    said = request.POST.get("entry") or request.GET.get("entry", "")
+    return Entry.read(said)
+
+
+def _address(name: str, entry: Entry) -> str:
+    return f"{reverse(name)}?entry={entry}"
+
+
+def _say_full(request: Request) -> None:
+    full = _(
+        "Your shield is full: it holds %(most)d entries. Take something off first."
+    )
+    messages.warning(request, full % {"most": MOST_ENTRIES})
