@@ -25,6 +25,8 @@ from fascicle.search.scopes import Place
 from fascicle.search.vocabulary import Names, Scale
 from fascicle.tags.models import Kind
 
+#: As many kinds stand open, beside content notes, before a reader opens any.
+OPEN_KINDS = 2
 NOTHING = Facets({}, (), (), (), ())
 TALLIED = (Order.KUDOS, Order.COMMENTS, Order.BOOKMARKS, Order.HITS)
 WITHIN = ("1w", "1m", "6m", "1y")
@@ -86,6 +88,10 @@ class Panel:
     parts: Sequence[Option]
     has_crossovers: bool
 
+    @property
+    def is_dated(self) -> bool:
+        return self.wanted.updated != Dates() or self.wanted.posted != Dates()
+
 
 def panel(
     wanted: Filter, facets: Facets | None, names: Names, scale: Scale, place: Place
@@ -98,15 +104,13 @@ def panel(
         for kind in kinds
         if kind.is_facet or any(choice.kind == kind.pk for choice in wanted.tags)
     ]
-    tags = [_kind(kind, wanted, counts, names, place) for kind in shown]
-    notes = [g for kind, g in zip(shown, tags, strict=True) if kind.is_content_note]
-    others = [g for g in tags if g not in notes]
-    groups = [
-        _ratings(wanted, counts, scale),
-        *notes,
-        *others,
-        _statuses(wanted, counts),
+    notes = [kind for kind in shown if kind.is_content_note]
+    others = [kind for kind in shown if not kind.is_content_note]
+    tags = [
+        _kind(kind, wanted, counts, names, place, is_open=kind in others[:OPEN_KINDS])
+        for kind in (*notes, *others)
     ]
+    groups = [_ratings(wanted, counts, scale), *tags, _statuses(wanted, counts)]
     details = [_languages(wanted, counts, place.scope)]
     return Panel(
         wanted=wanted,
@@ -173,7 +177,13 @@ def orders(wanted: Filter, place: Place, scale: Scale) -> list[Option]:
 
 
 def _kind(
-    kind: Kind, wanted: Filter, counts: Facets, names: Names, place: Place
+    kind: Kind,
+    wanted: Filter,
+    counts: Facets,
+    names: Names,
+    place: Place,
+    *,
+    is_open: bool,
 ) -> Group:
     choice = choice_of(wanted, kind.pk)
     found = counts.kinds.get(kind.pk, ())
@@ -183,7 +193,9 @@ def _kind(
         rows=tag_rows(found, choice, names, place.scope),
         include="tag",
         exclude="not",
-        is_open=True,
+        is_open=is_open
+        or kind.is_content_note
+        or bool(choice.include or choice.exclude),
         can_match_any=bool(choice.include),
         match_any=choice.match_any,
         more=reverse("search:counts", args=[kind.slug]) if len(found) >= TOP else "",
