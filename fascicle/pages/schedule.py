@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.utils import timezone
 
 from fascicle.importing.tasks import resume_unfinished
-from fascicle.tags.actions import count_use
+from fascicle.search import outbox
+from fascicle.tags.actions import count_use, look_for_synonyms
 
 logger = logging.getLogger(__name__)
 
@@ -35,14 +37,24 @@ def forget_old_sessions() -> None:
     call_command("clearsessions")
 
 
+def forget_old_changes() -> None:
+    outbox.trim(at=timezone.now())
+
+
 def forget_old_task_results() -> None:
     call_command("prune_db_task_results", "--min-age-days", "14", verbosity=0)
+
+
+def look_for_likely_synonyms() -> None:
+    look_for_synonyms(at=timezone.now())
 
 
 DUTIES = [
     Duty("resume interrupted imports", 30, resume_unfinished),
     Duty("count how much tags are used", 10 * MINUTE, count_use),
+    Duty("look for likely synonyms", HOUR, look_for_likely_synonyms),
     Duty("forget old sessions", 24 * HOUR, forget_old_sessions),
+    Duty("forget old changes", HOUR, forget_old_changes),
     Duty("forget old task results", 24 * HOUR, forget_old_task_results),
 ]
 

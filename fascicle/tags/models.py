@@ -11,6 +11,7 @@ from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.models import User
 from fascicle.core.names import name_key
+from fascicle.tags.suggestions.rules import Rule
 
 
 class KindQuerySet(models.QuerySet["Kind"]):
@@ -51,6 +52,11 @@ class Kind(models.Model):
     makes_crossovers = models.BooleanField(
         default=False,
         help_text="A work with several unrelated tags of this kind is a crossover.",
+    )
+    compared_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When likely synonyms were last looked for.",
     )
 
     objects = KindQuerySet.as_manager()
@@ -222,6 +228,68 @@ class Distinct(models.Model):
                 condition=Q(tag_a__lt=F("tag_b")),
                 name="tags_told_apart_stand_in_order",
             ),
+        ]
+
+
+def rules() -> list[tuple[str, StrOrPromise]]:
+    return list(Rule.choices)
+
+
+class LookalikeQuerySet(models.QuerySet["Lookalike"]):
+    """The ways to narrow down likely synonyms."""
+
+    def standing(self) -> Self:
+        """What is still to be decided."""
+        apart = Distinct.objects.filter(
+            Q(tag_a=models.OuterRef("tag"), tag_b=models.OuterRef("of"))
+            | Q(tag_a=models.OuterRef("of"), tag_b=models.OuterRef("tag"))
+        )
+        return self.filter(
+            ~models.Exists(apart),
+            tag__canonical=None,
+            of__canonical=None,
+            tag__kind=F("of__kind"),
+        )
+
+    def of_kind(self, kind: Kind) -> Self:
+        return self.filter(tag__kind=kind)
+
+    def about(self, tag: Tag) -> Self:
+        """Those that would merge this tag, or another into it."""
+        return self.filter(Q(tag=tag) | Q(of=tag))
+
+    def for_list(self) -> Self:
+        """With the tags and their kind."""
+        return self.select_related("tag__kind", "of", "by_way_of")
+
+    def most_likely(self) -> Self:
+        """The surest first; of equals, the most used."""
+        return self.order_by("-confidence", "-tag__use_count", "pk")
+
+
+class Lookalike(models.Model):
+    """``tag`` may be a synonym of ``of``: found by a rule, for a curator to decide."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="lookalikes")
+    of = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+    by_way_of = models.ForeignKey(
+        Tag,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The synonym of the other that it resembles.",
+    )
+    rule = models.CharField(max_length=20, choices=rules)
+    confidence = models.FloatField()
+
+    objects = LookalikeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tag", "of"], name="a_likeness_is_suggested_once"
+            )
         ]
 
 

@@ -8,6 +8,7 @@ from fascicle.tags.actions.arranging import (
     split_back,
     unmake_broader,
 )
+from fascicle.tags.actions.comparing import look_for_synonyms
 from fascicle.tags.actions.counting import count_use
 from fascicle.tags.actions.naming import (
     describe,
@@ -50,6 +51,7 @@ __all__ = [
     "count_use",
     "describe",
     "describe_tag",
+    "look_for_synonyms",
     "make_broader",
     "mark_sorted",
     "merge",
