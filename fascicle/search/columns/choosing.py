@@ -1,0 +1,186 @@
+"""Which works of a layer fit what was asked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fascicle.search.columns.asking import NO_CHOICE, Access, Asked, TraitChoice
+from fascicle.search.columns.layers import Layer
+from fascicle.search.columns.layout import ID, STATUSES, Flag
+from fascicle.search.columns.part import Index, Mask, Part, Rows
+from fascicle.search.filters import Crossover, Parts
+
+#: Fewer than one row in this many are handled one by one, more as a mask over all.
+_FEW = 8
+
+
+@dataclass(slots=True)
+class Chosen:
+    """Rows that remain: few as numbers in order, many as a mask."""
+
+    size: int
+    rows_or_mask: Rows | Mask
+    hidden: int = 0
+    _found: Rows | None = None
+
+    @property
+    def are_rows(self) -> bool:
+        return self.rows_or_mask.dtype != np.bool_
+
+    @property
+    def index(self) -> Index:
+        return self.rows_or_mask if self.are_rows else slice(None)  # type: ignore[return-value]
+
+    @property
+    def count(self) -> int:
+        if self.are_rows:
+            return len(self.rows_or_mask)
+        return int(np.count_nonzero(self.rows_or_mask))
+
+    @property
+    def rows(self) -> Rows:
+        if self.are_rows:
+            return self.rows_or_mask  # type: ignore[return-value]
+        if self._found is None:
+            self._found = np.flatnonzero(self.rows_or_mask).astype(ID)
+        return self._found
+
+    @property
+    def mask(self) -> Mask:
+        if not self.are_rows:
+            return self.rows_or_mask  # type: ignore[return-value]
+        mask = np.zeros(self.size, np.bool_)
+        mask[self.rows_or_mask] = True
+        return mask
+
+    def keep(self, fits: Mask) -> None:
+        """Keep what fits; ``fits`` tells of the rows at ``index``."""
+        if self.are_rows:
+            self.rows_or_mask = self.rows_or_mask[fits]
+        else:
+            self.rows_or_mask = self.rows_or_mask & fits
+            self._found = None
+
+    def settle(self) -> None:
+        """Turn to numbers of rows if few are left."""
+        if not self.are_rows and self.count * _FEW < self.size:
+            self.rows_or_mask = self.rows
+
+
+def choose(
+    layer: Layer, asked: Asked, access: Access, works: Rows | None = None
+) -> Chosen:
+    """Rows that fit, without those that the shield covers, which are counted.
+
+    ``works`` are rows in order, of which each result must be one.
+    """
+    part = layer.part
+    slots = part.slots_of(np.array(asked.every, np.int64)).tolist()
+    if -1 in slots:
+        return Chosen(part.size, np.empty(0, ID))
+    chosen = _first(layer, asked, access, slots, works)
+    _keep_tags(chosen, part, asked)
+    chosen.settle()
+    if asked.traits != NO_CHOICE:
+        chosen.keep(_fitting(part, asked.traits)[part.trait[chosen.index]])
+        chosen.settle()
+    for span in asked.ranges:
+        column = part.numbers[span.column][chosen.index]
+        chosen.keep((column >= span.least) & (column <= span.most))
+    shielded = layer.shielded(access)
+    if shielded is not None:
+        covered = shielded[chosen.index]
+        before = chosen.count
+        chosen.keep(~covered)
+        chosen.hidden = before - chosen.count
+    chosen.settle()
+    return chosen
+
+
+def _first(
+    layer: Layer, asked: Asked, access: Access, slots: list[int], works: Rows | None
+) -> Chosen:
+    """What may be known of and bears every tag, within the pen name, series and works."""
+    part = layer.part
+    lists = [] if works is None else [works]
+    if asked.pen_name is not None:
+        lists.append(part.rows_in("pen_names", asked.pen_name))
+    if asked.series is not None:
+        lists.append(part.rows_in("series", asked.series))
+    lists.sort(key=len)
+    slots = sorted(slots, key=part.use_of)
+    visible = layer.visible(access)
+    if lists and (not slots or len(lists[0]) <= part.use_of(slots[0])):
+        chosen = Chosen(part.size, lists.pop(0))
+        chosen.keep(visible[chosen.index])
+    elif slots and part.use_of(slots[0]) * _FEW < part.size:
+        chosen = Chosen(part.size, part.rows_of_tag(slots.pop(0)))
+        chosen.keep(visible[chosen.index])
+    else:
+        chosen = Chosen(part.size, visible)
+    for rows in lists:
+        chosen.keep(_marked(part.size, rows)[chosen.index])
+    for slot in slots:
+        chosen.keep(_bearing(part, [slot])[chosen.index])
+    return chosen
+
+
+def _keep_tags(chosen: Chosen, part: Part, asked: Asked) -> None:
+    for choice in asked.any_of:
+        slots = part.slots_of(np.array(choice, np.int64)).tolist()
+        chosen.keep(_bearing(part, slots)[chosen.index])
+    if asked.none:
+        slots = part.slots_of(np.array(asked.none, np.int64)).tolist()
+        chosen.keep(~_bearing(part, slots)[chosen.index])
+
+
+def _bearing(part: Part, slots: list[int]) -> Mask:
+    """Which works bear one of these tags at least."""
+    mask = np.zeros(part.size, np.bool_)
+    for slot in slots:
+        if slot >= 0:
+            part.mark_tag(mask, slot)
+    return mask
+
+
+def _marked(size: int, rows: Rows) -> Mask:
+    mask = np.zeros(size, np.bool_)
+    mask[rows] = True
+    return mask
+
+
+def _fitting(part: Part, choice: TraitChoice) -> Mask:
+    """Which traits fit."""
+    traits = part.traits
+    fits = np.ones(len(traits.packed), np.bool_)
+    if choice.ratings:
+        fits &= np.isin(traits.rating, choice.ratings)
+    if choice.not_ratings:
+        fits &= ~np.isin(traits.rating, choice.not_ratings)
+    if choice.statuses:
+        known = [STATUSES.index(one) for one in choice.statuses if one in STATUSES]
+        fits &= np.isin(traits.status, known)
+    fits &= _fitting_languages(part, choice)
+    if choice.crossover != Crossover.ANY:
+        is_crossover = (traits.flags & Flag.CROSSOVER) > 0
+        fits &= is_crossover == (choice.crossover == Crossover.ONLY)
+    if choice.parts != Parts.ANY:
+        has_many = (traits.flags & Flag.MANY_PARTS) > 0
+        fits &= has_many == (choice.parts == Parts.MANY)
+    if choice.has_sequel:
+        fits &= (traits.flags & Flag.HAS_SEQUEL) > 0
+    return fits
+
+
+def _fitting_languages(part: Part, choice: TraitChoice) -> Mask:
+    traits = part.traits
+    fits = np.ones(len(traits.packed), np.bool_)
+    if choice.languages:
+        fits &= np.isin(traits.language, traits.language_codes(choice.languages))
+    if choice.scope_language is not None:
+        codes = traits.language_codes([choice.scope_language])
+        fits &= np.isin(traits.language, codes)
+    if choice.not_languages:
+        codes = traits.language_codes(choice.not_languages)
+        fits &= ~np.isin(traits.language, codes)
+    return fits

@@ -1,0 +1,105 @@
+"""Answer what was asked: one page, how many there are, and counts over all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fascicle.search.columns.asking import Access, Asked
+from fascicle.search.columns.choosing import choose
+from fascicle.search.columns.counting import Result, TagCounts
+from fascicle.search.columns.paging import page, ranked
+from fascicle.search.columns.part import Part, Rows
+from fascicle.search.columns.reading import Columns
+from fascicle.search.filters import TOP, Count, Facets, Order
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Works, and how well each fits: those that fit some words, or the places in a series."""
+
+    work_ids: NDArray[np.int64]
+    values: NDArray[np.float32]
+
+
+class Search:
+    """What fits, found once; asked for pages and counts."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        asked: Asked,
+        access: Access,
+        among: Scores | None = None,
+    ) -> None:
+        self._columns = columns
+        self._access = access
+        self._chosen = [
+            choose(layer, asked, access, _rows(layer.part, among))
+            for layer in columns.layers
+        ]
+
+    @property
+    def total(self) -> int:
+        return sum(chosen.count for chosen in self._chosen)
+
+    @property
+    def hidden(self) -> int:
+        return sum(chosen.hidden for chosen in self._chosen)
+
+    def page(self, order: Order, first: int, size: int) -> tuple[int, ...]:
+        return page(self._columns.layers, self._chosen, order, first, size)
+
+    def ranked(self, scores: Scores, first: int, size: int) -> tuple[int, ...]:
+        """The works from the ``first`` on, the best first."""
+        both = scores.work_ids, scores.values
+        return ranked(self._columns.layers, self._chosen, both, first, size)
+
+    def facets(self) -> Facets:
+        return self._tag_counts().facets(TOP)
+
+    def top(self, kind: int, most: int) -> tuple[Count, ...]:
+        return self._tag_counts().top(kind, most)
+
+    def counts_of(self, tags: Sequence[int]) -> dict[int, int]:
+        """How many works of the result bear each of these canonical tags."""
+        counts = dict.fromkeys(tags, 0)
+        wanted = np.fromiter(counts, np.int64, len(counts))
+        for layer, chosen in zip(self._columns.layers, self._chosen, strict=True):
+            mask = chosen.mask
+            slots = layer.part.slots_of(wanted).tolist()
+            for tag, slot in zip(counts, slots, strict=True):
+                if slot >= 0:
+                    counts[tag] += _count(layer.part, slot, mask)
+        return counts
+
+    def _tag_counts(self) -> TagCounts:
+        results = [
+            Result(layer, chosen, self._access.is_member)
+            for layer, chosen in zip(self._columns.layers, self._chosen, strict=True)
+        ]
+        return TagCounts(results, self._columns.kinds)
+
+
+def kinds_of(columns: Columns, tags: Sequence[int]) -> dict[int, int]:
+    """The kinds of tags, as the columns know them."""
+    wanted = np.array(tags, np.int64)
+    slots = columns.layers[0].part.slots_of(wanted).tolist()
+    kinds = columns.kinds
+    return {
+        tag: int(kinds.by_slot[slot]) if slot >= 0 else kinds.others.get(tag, 0)
+        for tag, slot in zip(tags, slots, strict=True)
+    }
+
+
+def _rows(part: Part, among: Scores | None) -> Rows | None:
+    if among is None:
+        return None
+    rows = part.rows_of(among.work_ids)
+    found: Rows = np.sort(rows[rows >= 0]).astype(np.uint32)
+    return found
+
+
+def _count(part: Part, slot: int, mask: NDArray[np.bool_]) -> int:
+    return int(np.count_nonzero(mask[part.rows_of_tag(slot)]))

@@ -1,0 +1,123 @@
+"""The base and what has changed since, as somebody who looks sees them."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from fascicle.accounts.shield import NO_SHIELD, Shield
+from fascicle.search.columns.asking import Access
+from fascicle.search.columns.layout import STATUSES, UNFINISHED, Flag
+from fascicle.search.columns.part import Mask, Part
+
+V = TypeVar("V")
+_SHIELDS_KEPT = 12
+
+
+class Latest(Generic[V]):
+    """The values that were asked for last."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Hashable, V] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return value
+
+
+class Known:
+    """Which works of a part are known to guests and members, and which a shield covers."""
+
+    def __init__(self, part: Part) -> None:
+        flags = part.traits.flags
+        listed = (flags & Flag.LISTED) > 0
+        public = listed & ((flags & Flag.MEMBERS_ONLY) == 0)
+        self._part = part
+        self.to_members: Mask = listed[part.trait]
+        self.to_guests: Mask = public[part.trait]
+        self._shielded: Latest[Mask] = Latest(_SHIELDS_KEPT)
+
+    def to(self, access: Access) -> Mask:
+        """Which works are known, own ones left aside."""
+        return self.to_members if access.is_member else self.to_guests
+
+    def shielded(self, shield: Shield) -> Mask:
+        return self._shielded.get(shield, lambda: _covered(self._part, shield))
+
+
+class Layer:
+    """A part, and which of its works still stand as it tells them."""
+
+    def __init__(self, part: Part, known: Known, superseded: Mask | None) -> None:
+        self.part = part
+        self.known = known
+        self.standing = None if superseded is None else ~superseded
+        self._guests = self._standing(known.to_guests)
+        self._members = self._standing(known.to_members)
+
+    def _standing(self, mask: Mask) -> Mask:
+        return mask if self.standing is None else mask & self.standing
+
+    def visible(self, access: Access) -> Mask:
+        """What somebody may know of. Not to be changed."""
+        visible = self._members if access.is_member else self._guests
+        if not access.own:
+            return visible
+        visible = visible.copy()
+        visible[self._own(access)] = True
+        return visible
+
+    def shielded(self, access: Access) -> Mask | None:
+        """What a shield covers, if there is one."""
+        if access.shield == NO_SHIELD:
+            return None
+        shielded = self.known.shielded(access.shield)
+        if access.own:
+            shielded = shielded.copy()
+            shielded[self._own(access)] = False
+        return shielded
+
+    def _own(self, access: Access) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+        rows = self.part.rows_of(np.array(access.own, np.int64))
+        rows = rows[rows >= 0]
+        return rows if self.standing is None else rows[self.standing[rows]]
+
+
+def _covered(part: Part, shield: Shield) -> Mask:
+    mask = _covered_traits(part, shield)[part.trait]
+    words = part.numbers["words"]
+    if shield.shorter_than:
+        mask |= words < shield.shorter_than
+    if shield.longer_than:
+        mask |= words > shield.longer_than
+    tags = np.fromiter(shield.tags, np.int64, len(shield.tags))
+    for slot in part.slots_of(tags).tolist():
+        if slot >= 0:
+            part.mark_tag(mask, slot)
+    for pen_name in shield.pen_names:
+        mask[part.rows_in("pen_names", pen_name)] = True
+    rows = part.rows_of(np.fromiter(shield.works, np.int64, len(shield.works)))
+    mask[rows[rows >= 0]] = True
+    return mask
+
+
+def _covered_traits(part: Part, shield: Shield) -> Mask:
+    traits = part.traits
+    covered: Mask = np.isin(traits.rating, list(shield.ratings))
+    covered |= np.isin(traits.language, traits.language_codes(shield.languages))
+    if shield.unfinished:
+        unfinished = [STATUSES.index(status) for status in UNFINISHED]
+        covered |= np.isin(traits.status, unfinished)
+    return covered

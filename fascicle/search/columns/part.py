@@ -1,0 +1,237 @@
+"""Works in columns: the base, or what has changed since. Arrays are read where they lie."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fascicle.search.columns import ordering
+from fascicle.search.columns.container import Array
+from fascicle.search.columns.layout import (
+    BY_KEY,
+    BY_NUMBER,
+    CHUNK,
+    ID,
+    KEYS,
+    NUMBERS,
+    PADDING,
+)
+from fascicle.search.columns.table import Numbers, Pairs, Table
+from fascicle.search.damage import Damaged
+from fascicle.search.filters import Order
+
+Rows = NDArray[np.uint32]
+Mask = NDArray[np.bool_]
+Slots = NDArray[np.int64]
+Index = Rows | slice
+"""Which rows of a column: some, or all of them by ``slice(None)``."""
+
+_BLOCK = 65_536
+
+
+class Part:
+    """Some works, sorted and indexed."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        try:
+            self.work_ids: Numbers = arrays["work_id"]
+            self.numbers = {name: arrays[name] for name in NUMBERS}
+            self.trait = arrays["trait"]
+            self.ranks = {name: arrays[f"{name}_rank"] for name in KEYS}
+            self.keys = {name: arrays[f"{name}_keys"] for name in KEYS}
+            self.tag_ids: Numbers = arrays["tag_id"]
+            self.tag_start = arrays["tag_start"]
+            self.chunks = arrays["chunks"]
+            self.chunk_start = arrays["chunk_start"]
+            self.rare = arrays["rare"]
+            self.rare_start = arrays["rare_start"]
+            self.traits = Traits(arrays["traits"], arrays["languages"])
+        except (KeyError, UnicodeDecodeError) as error:
+            raise Damaged(f"columns: {error}") from error
+        self._arrays = arrays
+        self.size = len(self.work_ids)
+        if len(self.trait) != self.size or len(self.chunk_start) != self.size + 1:
+            raise Damaged("columns of different lengths")
+
+    def rows_of(self, work_ids: Array) -> NDArray[np.int64]:
+        """The row of each work, -1 for those that are not here."""
+        sorted_ids = self._arrays["sorted_ids"]
+        return _looked_up(work_ids, sorted_ids, self._arrays["row_by_id"])
+
+    def slots_of(self, tag_ids: Array) -> Slots:
+        """The slot of each tag, -1 for those that no work here bears."""
+        return _looked_up(tag_ids, self._sorted_tag_ids, self._arrays["tag_by_id"])
+
+    @cached_property
+    def _sorted_tag_ids(self) -> Numbers:
+        sorted_ids: Numbers = self.tag_ids[self._arrays["tag_by_id"]]
+        return sorted_ids
+
+    @cached_property
+    def tag_kinds(self) -> dict[int, int]:
+        """Kinds of the tags that works here bear and of those told beside."""
+        kinds = dict(
+            zip(self.tag_ids.tolist(), self._arrays["tag_kind"].tolist(), strict=True)
+        )
+        others = self._arrays["other_tags"].tolist()
+        return kinds | dict(
+            zip(others, self._arrays["other_kinds"].tolist(), strict=True)
+        )
+
+    @property
+    def slot_kinds(self) -> Numbers:
+        kinds: Numbers = self._arrays["tag_kind"]
+        return kinds
+
+    def whole_counts(self, *, for_member: bool) -> Numbers:
+        """By slot, over all works of this part that members or guests may know of."""
+        counts: Numbers = self._arrays["member_count" if for_member else "guest_count"]
+        return counts
+
+    def use_of(self, slot: int) -> int:
+        """How many works bear the tag."""
+        return int(self.tag_start[slot + 1]) - int(self.tag_start[slot])
+
+    def rows_of_tag(self, slot: int) -> Rows:
+        """Where the works stand that bear the tag, in order."""
+        blocks = self._arrays["tag_blocks"]
+        if slot >= len(blocks):
+            offset = len(self._arrays["tag_lows"])
+            start, end = self.tag_start[slot : slot + 2].astype(np.int64) - offset
+            rows: Rows = self._arrays["tag_rows"][start:end]
+            return rows
+        edges = blocks[slot]
+        lows = self._arrays["tag_lows"][edges[0] : edges[-1]]
+        highs = np.arange(len(edges) - 1, dtype=ID) * ID(_BLOCK)
+        return np.repeat(highs, np.diff(edges)) + lows
+
+    def mark_tag(self, mask: Mask, slot: int, value: np.bool_ | bool = True) -> None:
+        """Set the rows of works that bear the tag."""
+        blocks = self._arrays["tag_blocks"]
+        if slot >= len(blocks):
+            mask[self.rows_of_tag(slot)] = value
+            return
+        lows = self._arrays["tag_lows"]
+        edges = blocks[slot].tolist()
+        for number, (start, end) in enumerate(pairwise(edges)):
+            if start < end:
+                mask[number * _BLOCK : (number + 1) * _BLOCK][lows[start:end]] = value
+
+    def rows_in(self, name: str, key: int) -> Rows:
+        """Where the works of a pen name or series stand, in order."""
+        ids, start = self._arrays[f"{name}_ids"], self._arrays[f"{name}_start"]
+        at = int(np.searchsorted(ids, key))
+        if at == len(ids) or ids[at] != key:
+            return np.empty(0, ID)
+        rows: Rows = self._arrays[f"{name}_rows"][start[at] : start[at + 1]]
+        return rows
+
+    def places(self, order: Order, index: Index) -> ordering.Places:
+        """Where rows stand in an order; those of a smaller number come first."""
+        work_ids = self.work_ids[index]
+        if order in BY_KEY:
+            return ordering.rising(self.ranks[BY_KEY[order]][index], work_ids)
+        column = self.numbers[BY_NUMBER.get(order, "updated")]
+        return ordering.falling(column[index], work_ids)
+
+    def top(self, order: Order) -> Rows:
+        """The first rows of an order, as far as they are kept in order."""
+        name = BY_KEY.get(order) or BY_NUMBER[order]
+        rows: Rows = self._arrays[f"top_{name}"]
+        return rows
+
+    def table(self, rows: NDArray[np.int64] | None = None) -> Table:
+        """The works in columns again, to be joined with others: all, or some rows in order."""
+        index = slice(None) if rows is None else rows
+        return Table(
+            self.work_ids[index],
+            {name: column[index] for name, column in self.numbers.items()},
+            self.traits.packed[self.trait[index]],
+            self.traits.languages,
+            {name: keys[self.ranks[name][index]] for name, keys in self.keys.items()},
+            {
+                "tags": self._tag_pairs(),
+                "pen_names": self._pairs("pen_names"),
+                "series": self._pairs("series"),
+            }
+            if rows is None
+            else {
+                "tags": self._tag_pairs_of(rows),
+                "pen_names": _of_rows(self._pairs("pen_names"), rows, self.size),
+                "series": _of_rows(self._pairs("series"), rows, self.size),
+            },
+            self.tag_kinds,
+        )
+
+    def _tag_pairs(self) -> Pairs:
+        filled = self.chunks != PADDING
+        per_chunk = filled.sum(axis=1)
+        rows = np.arange(self.size, dtype=ID)
+        owner_of_chunk = np.repeat(rows, np.diff(self.chunk_start))
+        owner = np.repeat(owner_of_chunk, per_chunk)
+        ids = self.tag_ids[self.chunks[filled]]
+        if not len(self.rare):
+            return Pairs(owner, ids)
+        rare_owner = np.repeat(rows, np.diff(self.rare_start))
+        return Pairs(
+            np.concatenate([owner, rare_owner]),
+            np.concatenate([ids, self.tag_ids[self.rare]]),
+        )
+
+    def _tag_pairs_of(self, rows: NDArray[np.int64]) -> Pairs:
+        chunks, owner_of_chunk = gathered(self.chunk_start, self.chunks, rows)
+        filled = chunks != PADDING
+        owner = np.repeat(owner_of_chunk, CHUNK).reshape(-1, CHUNK)[filled]
+        rare, rare_owner = gathered(self.rare_start, self.rare, rows)
+        slots = np.concatenate([chunks[filled].astype(ID), rare])
+        owners = np.concatenate([owner, rare_owner]).astype(ID)
+        return Pairs(owners, self.tag_ids[slots])
+
+    def _pairs(self, name: str) -> Pairs:
+        start = self._arrays[f"{name}_start"]
+        ids = np.repeat(self._arrays[f"{name}_ids"], np.diff(start))
+        return Pairs(self._arrays[f"{name}_rows"], ids)
+
+
+class Traits:
+    """The combinations of rating, language, status and flags that works here have."""
+
+    def __init__(self, packed: NDArray[np.uint64], languages: Array) -> None:
+        self.packed = packed
+        self.languages = tuple(one.decode() for one in languages.tolist())
+        self.rating = (packed >> np.uint64(32)).astype(np.int64)
+        self.language = (packed >> np.uint64(16) & np.uint64(0xFFFF)).astype(np.int64)
+        self.status = (packed >> np.uint64(8) & np.uint64(0xFF)).astype(np.int64)
+        self.flags = packed.astype(np.uint8)
+
+    def language_codes(self, languages: Iterable[str]) -> list[int]:
+        wanted = set(languages)
+        return [code for code, one in enumerate(self.languages) if one in wanted]
+
+
+def gathered(start: Array, values: Array, rows: Array) -> tuple[Array, Array]:
+    """What stands under some rows, and for each the number of its row among them."""
+    first = start[rows].astype(np.int64)
+    lengths = start[rows + np.int64(1)].astype(np.int64) - first
+    owner = np.repeat(np.arange(len(rows)), lengths)
+    before = np.cumsum(lengths) - lengths
+    return values[np.arange(len(owner)) + (first - before)[owner]], owner
+
+
+def _of_rows(pairs: Pairs, rows: NDArray[np.int64], size: int) -> Pairs:
+    new_rows = np.full(size, -1, np.int64)
+    new_rows[rows] = np.arange(len(rows))
+    return pairs.of(new_rows)
+
+
+def _looked_up(keys: Array, sorted_keys: Array, values: Array) -> NDArray[np.int64]:
+    found = np.full(len(keys), -1, np.int64)
+    if not len(sorted_keys):
+        return found
+    at = np.searchsorted(sorted_keys, keys)
+    at[at == len(sorted_keys)] = 0
+    here = sorted_keys[at] == keys
+    found[here] = values[at[here]]
+    return found
