@@ -195,6 +195,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 UPLOAD_LIMIT = env.number("FASCICLE_UPLOAD_MEGABYTES", 200) * 1024**2
 
+# ---------------------------------------------------------------- search
+
+INDEX_TEXTS = env.flag("FASCICLE_INDEX_TEXTS", default=True)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

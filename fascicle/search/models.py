@@ -9,13 +9,15 @@ from fascicle.accounts.models import User
 
 
 class Subject(models.TextChoices):
-    """What changed. Anything but a work stands for all works that bear it."""
+    """What changed. A tag, pen name or rating stands for all works that bear it."""
 
     WORK = "work", _("work")
+    TALLY = "tally", _("how a work was received")
     TAG = "tag", _("tag")
     PEN_NAME = "pen_name", _("pen name")
     RATING = "rating", _("rating")
     ALL = "all", _("everything")
+    MARK = "mark", _("nothing, a row to know the outbox by")
 
 
 def subjects() -> list[tuple[str, StrOrPromise]]:
@@ -23,12 +25,31 @@ def subjects() -> list[tuple[str, StrOrPromise]]:
 
 
 class Change(models.Model):
-    """The outbox: written by triggers, in the transaction that changes its subject."""
+    """The outbox: written by ``triggers``, in the transaction that changes its subject."""
 
     id = models.BigAutoField(primary_key=True)
+    xid = models.BigIntegerField(
+        default=0,
+        db_default=0,
+        help_text="PostgreSQL's number of the transaction: it commits out of order.",
+    )
     subject = models.CharField(max_length=10, choices=subjects)
     subject_id = models.BigIntegerField()
     at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["xid", "id"],
+                condition=~models.Q(subject=Subject.TALLY),
+                name="changes_to_follow_at_once",
+            ),
+            models.Index(
+                fields=["xid", "id"],
+                condition=models.Q(subject=Subject.TALLY),
+                name="changes_that_may_wait",
+            ),
+        ]
 
 
 class KeptFilter(models.Model):

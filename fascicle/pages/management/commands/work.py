@@ -1,7 +1,6 @@
 """``fascicle work``: background tasks and the schedule."""
 
 import argparse
-import os
 import threading
 import time
 from typing import Any
@@ -11,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
+from fascicle.core.processes import leave_with
 from fascicle.pages import schedule
 
 TICK = 15.0  # seconds between looks at the schedule
@@ -19,7 +19,7 @@ TICK = 15.0  # seconds between looks at the schedule
 class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.description = _(
-            "Do background work: imports, exports, and what is due by the clock."
+            "Do background work: imports, exports, the search index, and what is due by the clock."
         )
         parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
 
@@ -35,13 +35,6 @@ class Command(BaseCommand):
             startup_delay=False,
             verbosity=0,
         )
-
-
-def leave_with(parent: int) -> None:
-    """End this process when its parent is gone, even if that was killed without a word."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(0)
 
 
 def follow_schedule() -> None:

@@ -1,0 +1,251 @@
+"""The index on disk: folders, each a whole index, and a file that names the one to ask.
+
+::
+
+    search/CURRENT            the name of a generation; replaced by rename
+    search/gen-000001/        manifest.json, checkpoint.json, columns/
+    search/text-000001/       the words; its columns may have been compacted since
+    search/progress.json      how far a generation being built is
+    search/rebuild            somebody asks for a new generation
+    search/suspect            somebody came upon damage
+    search/lock               held by the one that writes
+
+All of it is derived: delete it, and it is built again.
+"""
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fascicle.search.checkpoints import read_checked, replace_file, write_checked
+from fascicle.search.damage import Damaged as Damaged
+
+#: Raise when documents or files change in any way: every index is then built anew.
+FORMAT = 1
+ENGINE = version("tantivy")
+#: Seconds after which progress that nobody reported on is no longer believed.
+FRESH = 120
+
+logger = logging.getLogger(__name__)
+
+
+class IndexUnavailable(Exception):
+    """There is no index to ask right now; it is being rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of."""
+
+    format: int
+    engine: str
+    text: str
+    """The name of the folder of the words."""
+    texts: bool
+    """Whether chapters' texts are in it."""
+    files: Mapping[str, tuple[int, int]]
+    """Size and CRC-32 of each file of the columns that never changes."""
+
+    def save(self, folder: Path) -> None:
+        write_checked(
+            folder / "manifest.json",
+            {
+                "format": self.format,
+                "engine": self.engine,
+                "text": self.text,
+                "texts": self.texts,
+                "files": dict(self.files),
+            },
+        )
+
+    @property
+    def is_of_today(self) -> bool:
+        return (self.format, self.engine) == (FORMAT, ENGINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One whole index."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def columns(self) -> Path:
+        return self.folder / "columns"
+
+    @property
+    def text(self) -> Path:
+        return self.folder.parent / self.manifest.text
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.folder / "checkpoint.json"
+
+
+def home() -> Path:
+    """Where all generations are."""
+    return Path(settings.DATA) / "search"
+
+
+# ---------------------------------------------------------------- reading
+
+
+def load(folder: Path) -> Generation:
+    """The generation in a folder.
+
+    :raises Damaged: if it is not whole, as far as can be told without reading it all.
+    """
+    try:
+        kept = read_checked(folder / "manifest.json")
+        files = {name: (size, crc) for name, (size, crc) in kept["files"].items()}
+        kept["files"] = files
+        manifest = Manifest(**kept)
+        for name, (size, _crc) in files.items():
+            if (folder / "columns" / name).stat().st_size != size:
+                raise Damaged(f"{folder.name}/columns/{name} has another size")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Damaged(f"{folder.name}: {error}") from error
+    return Generation(folder, manifest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The generation that was current when CURRENT looked like this."""
+
+    look: tuple[Path, int, int]
+    generation: Generation | None
+
+
+_known: _Known | None = None
+_lock = threading.Lock()
+
+
+def current() -> Generation | None:
+    """The generation to ask, or None. Costs one ``stat`` while it stays the same."""
+    global _known
+    path = home() / "CURRENT"
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    look = (path, status.st_mtime_ns, status.st_ino)
+    known = _known
+    if known is None or known.look != look:
+        with _lock:
+            known = _known = _Known(look, _named_by(path))
+    return known.generation
+
+
+def _named_by(path: Path) -> Generation | None:
+    try:
+        generation = load(path.parent / path.read_text(encoding="ascii").strip())
+    except (OSError, ValueError) as error:
+        suspect(f"CURRENT: {error}")
+        return None
+    except Damaged as error:
+        suspect(str(error))
+        return None
+    return generation if generation.manifest.is_of_today else None
+
+
+@contextmanager
+def reading() -> Iterator[Generation]:
+    """Ask the current generation.
+
+    :raises IndexUnavailable: if there is none, or it turns out to be damaged.
+    """
+    generation = current()
+    if generation is None:
+        raise IndexUnavailable
+    try:
+        yield generation
+    except (Damaged, OSError, EOFError) as error:
+        suspect(f"{generation.folder.name}: {error}")
+        raise IndexUnavailable from error
+    except BaseException as error:
+        if not is_panic(error):
+            raise
+        suspect(f"{generation.folder.name}: {error}")
+        raise IndexUnavailable from error
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether tantivy gave up: pyo3's class for it cannot be named, and is no Exception."""
+    return type(error).__name__ == "PanicException"
+
+
+def suspect(what: str) -> None:
+    """Leave word for the writer that something is damaged; it looks closely and rebuilds."""
+    logger.warning("The search index seems damaged: %s", what)
+    try:
+        home().mkdir(mode=0o700, exist_ok=True)
+        (home() / "suspect").touch()
+    except OSError:
+        logger.exception("No word could be left of it")
+
+
+# ---------------------------------------------------------------- telling
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the index is, in words for pages."""
+
+    is_ready: bool
+    done: int = 0
+    total: int | None = None
+    """None if nothing is being built."""
+
+    @property
+    def is_building(self) -> bool:
+        return self.total is not None
+
+    def __str__(self) -> str:
+        if self.total is not None:
+            words = ngettext(
+                "The search index is being built: %(done)s of %(total)s work.",
+                "The search index is being built: %(done)s of %(total)s works.",
+                self.total,
+            )
+            done = number_format(self.done, force_grouping=True)
+            total = number_format(self.total, force_grouping=True)
+            return words % {"done": done, "total": total}
+        if self.is_ready:
+            return _("The search index is ready.")
+        return _("There is no search index yet. It builds itself in the background.")
+
+
+def state() -> State:
+    """How the index is now."""
+    is_ready = current() is not None
+    path = home() / "progress.json"
+    try:
+        if time.time() - path.stat().st_mtime > FRESH:
+            return State(is_ready)
+        kept = json.loads(path.read_bytes())
+        return State(is_ready, int(kept["done"]), int(kept["total"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return State(is_ready)
+
+
+def report(done: int, total: int) -> None:
+    """Say how far the building is. A count that lags behind is shown as no more than all."""
+    replace_file(
+        home() / "progress.json", json.dumps({"done": min(done, total), "total": total})
+    )
+
+
+def report_end() -> None:
+    (home() / "progress.json").unlink(missing_ok=True)
