@@ -140,7 +140,8 @@ def _canonical(tags: Iterable[int]) -> dict[int, int]:
     known = [tag for tag in canonical if columns.is_key(tag)]
     if known:
         synonyms = Tag.objects.filter(pk__in=known, canonical__isnull=False)
-        canonical.update(synonyms.values_list("pk", "canonical"))
+        for tag, meant in synonyms.values_list("pk", "canonical"):
+            canonical[tag] = meant or tag
     return canonical
 
 

@@ -34,7 +34,7 @@ def write(path: Path, arrays: Iterable[tuple[str, Array]]) -> None:
         for name, array in arrays:
             whole = np.ascontiguousarray(array)
             padded = -(-whole.nbytes // _ALIGNMENT) * _ALIGNMENT
-            data = memoryview(whole.reshape(-1).view(np.uint8))
+            data = whole.reshape(-1).view(np.uint8).data
             gap = bytes(padded - whole.nbytes)
             for part in (data, gap):
                 file.write(part)

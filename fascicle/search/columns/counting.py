@@ -9,6 +9,7 @@ where one of them could stand among the most frequent of its kind.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from fascicle.search.columns.part import Mask, Part, Rows, gathered
 from fascicle.search.filters import Count, Facets
 
 Counts = NDArray[np.int64]
+K = TypeVar("K", int, str)
 
 #: Rows are counted so many at a time, so that what is gathered stays in the cache.
 _ROWS_AT_ONCE = 16_384
@@ -46,8 +48,10 @@ class Counting:
         self.part = result.part
         self._for_member = result.for_member
         self._whole: Counts | None = None
-        known = result.layer.known
-        whole = known.to_members if result.for_member else known.to_guests
+        self._plus: Rows | Counts
+        self._minus: Rows | Counts
+        self._known = result.layer.known
+        whole = self._known.whole(for_member=result.for_member)
         if not self._compare(result.chosen, whole):
             self._plus = result.chosen.rows
             self._minus = self._plus[:0]
@@ -93,18 +97,11 @@ class Counting:
     @cached_property
     def traits(self) -> Counts:
         part, size = self.part, len(self.part.traits.packed)
-        counts = np.bincount(part.trait[self._plus], minlength=size)
+        counts: Counts = np.bincount(part.trait[self._plus], minlength=size)
         if self._whole is None:
             return counts
         counts = counts - np.bincount(part.trait[self._minus], minlength=size)
-        known = part.traits.flags & _KNOWN
-        whole = np.bincount(part.trait, minlength=size)
-        if self._for_member:
-            return counts + whole * ((known & Flag.LISTED) > 0)
-        return counts + whole * (known == Flag.LISTED)
-
-
-_KNOWN = np.uint8(Flag.LISTED | Flag.MEMBERS_ONLY)
+        return counts + self._known.traits(for_member=self._for_member)
 
 
 def _common(part: Part, rows: "Rows | Counts") -> Counts:
@@ -241,10 +238,7 @@ class _Tallies:
 
 
 def _count(
-    tally: dict,
-    names: Sequence,
-    codes: Counts,
-    counts: Counts,  # type: ignore[type-arg]
+    tally: dict[K, int], names: Sequence[K], codes: Counts, counts: Counts
 ) -> None:
     sums = np.bincount(codes, weights=counts, minlength=len(names))
     for name, works in zip(names, sums.astype(np.int64).tolist(), strict=True):
@@ -252,7 +246,7 @@ def _count(
             tally[name] = tally.get(name, 0) + works
 
 
-def _sorted(tally: dict) -> tuple[Count, ...]:  # type: ignore[type-arg]
+def _sorted(tally: dict[K, int]) -> tuple[Count, ...]:
     pairs = sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(Count(key, works) for key, works in pairs)
 

@@ -31,7 +31,8 @@ def kind_table(base: Part, told: dict[int, int] | None = None) -> KindTable:
         here = slots >= 0
         by_slot[slots[here]] = kinds[here]
         others = dict(zip(tags[~here].tolist(), kinds[~here].tolist(), strict=True))
-    use = np.diff(base.tag_start.astype(np.int64))
+    starts = base.tag_start.astype(np.int64)
+    use = starts[1:] - starts[:-1]
     return KindTable(
         by_slot, _by_kind(by_slot[:COMMON]), _most_by_kind(by_slot, use), others
     )

@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fascicle.accounts.shield import NO_SHIELD, Shield
 from fascicle.search.columns.asking import Access
@@ -42,16 +43,21 @@ class Known:
 
     def __init__(self, part: Part) -> None:
         flags = part.traits.flags
-        listed = (flags & Flag.LISTED) > 0
-        public = listed & ((flags & Flag.MEMBERS_ONLY) == 0)
+        self._listed = (flags & Flag.LISTED) > 0
+        self._public = self._listed & ((flags & Flag.MEMBERS_ONLY) == 0)
+        self._use_of_traits = np.bincount(part.trait, minlength=len(flags))
         self._part = part
-        self.to_members: Mask = listed[part.trait]
-        self.to_guests: Mask = public[part.trait]
+        self.to_members: Mask = self._listed[part.trait]
+        self.to_guests: Mask = self._public[part.trait]
         self._shielded: Latest[Mask] = Latest(_SHIELDS_KEPT)
 
-    def to(self, access: Access) -> Mask:
+    def whole(self, *, for_member: bool) -> Mask:
         """Which works are known, own ones left aside."""
-        return self.to_members if access.is_member else self.to_guests
+        return self.to_members if for_member else self.to_guests
+
+    def traits(self, *, for_member: bool) -> NDArray[np.int64]:
+        """How many of these works have each of the traits."""
+        return self._use_of_traits * (self._listed if for_member else self._public)
 
     def shielded(self, shield: Shield) -> Mask:
         return self._shielded.get(shield, lambda: _covered(self._part, shield))
@@ -89,7 +95,7 @@ class Layer:
             shielded[self._own(access)] = False
         return shielded
 
-    def _own(self, access: Access) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    def _own(self, access: Access) -> NDArray[np.int64]:
         rows = self.part.rows_of(np.array(access.own, np.int64))
         rows = rows[rows >= 0]
         return rows if self.standing is None else rows[self.standing[rows]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ Numbers = NDArray[np.uint32]
 Keys = NDArray[np.bytes_]
 Traits = NDArray[np.uint64]
 
+S = TypeVar("S", bound=np.generic)
 _BATCH = 10_000
 _CODES = {status: code for code, status in enumerate(STATUSES)}
 # Plain numbers: an IntFlag is too slow to be added up for each of a million works.
@@ -110,7 +111,8 @@ class Table:
         new = np.array([codes[one] for one in self.languages] or [0], np.uint64)
         old = (self.traits >> np.uint64(16)) & np.uint64(0xFFFF)
         others = self.traits & ~np.uint64(0xFFFF_0000)
-        return others | new[old] << np.uint64(16)
+        recoded: Traits = others | new[old] << np.uint64(16)
+        return recoded
 
 
 def _joined(first: Pairs, second: Pairs, rows_of_first: int) -> Pairs:
@@ -211,9 +213,9 @@ def _clamped(values: Iterable[int]) -> Numbers:
     return np.fromiter(values, np.int64).clip(0, MOST).astype(ID)
 
 
-def _whole(parts: "list[NDArray[np.generic]]", dtype: object) -> "NDArray[np.generic]":
+def _whole(parts: list[NDArray[S]], dtype: str | type[np.generic]) -> NDArray[S]:
     """The batches as one column; they are let go."""
-    whole = np.concatenate([np.empty(0, dtype), *parts])
+    whole: NDArray[S] = np.concatenate([np.empty(0, dtype), *parts])
     parts.clear()
     return whole
 
