@@ -1,4 +1,4 @@
-"""What readers may ask of lists beyond one address: their shield."""
+"""What readers may ask of lists beyond one address: their shield, and filters to keep."""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -11,12 +11,15 @@ from fascicle.accounts.shield import UNRATED, Entry, EntryList, Limits
 from fascicle.accounts.viewer import Viewer, without_shield
 from fascicle.reading.queries import browsing
 from fascicle.reading.queries.shield import names
+from fascicle.search.kept import scope_at
 from fascicle.tags.models import Tag
 from fascicle.works.models import Rating
 
 MOST_WORDS = 2**31 - 1
 #: As many content notes are offered, the most used; any other tag can be looked for.
 MOST_NOTES = 30
+#: No readable address is longer.
+LONGEST_QUERY_STRING = 20_000
 
 
 class ShieldForm(forms.Form):
@@ -134,3 +137,25 @@ def _languages(viewer: Viewer) -> list[tuple[Entry, str]]:
         if entry.list is EntryList.LANGUAGES and entry not in spoken
     ]
     return list((spoken | names(gone)).items())
+
+
+class KeptFilterForm(forms.Form):
+    """The name of a filter, and of which list it is; the list and its query come along hidden."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    path = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    query = forms.CharField(
+        max_length=LONGEST_QUERY_STRING, required=False, widget=forms.HiddenInput
+    )
+
+    def clean_path(self) -> str:
+        path: str = self.cleaned_data["path"]
+        if scope_at(path) is None:
+            raise ValidationError(_("There is no list there."))
+        return path
+
+
+class NameForm(forms.Form):
+    """Another name for a kept filter."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)

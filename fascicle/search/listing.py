@@ -19,6 +19,7 @@ from fascicle.search.filters import (
     Found,
     Scope,
 )
+from fascicle.search.models import KeptFilter
 from fascicle.search.panel import Panel, panel
 from fascicle.search.scopes import Place, order_of, write_scope
 from fascicle.search.vocabulary import Names, Scale, names_of, scale, vocabulary
@@ -36,10 +37,18 @@ class Wish:
     place: Place
     names: Names
     scale: Scale
+    default: KeptFilter | None = None
+    """What the reader keeps for the list to open with."""
 
     @property
     def is_narrowed(self) -> bool:
         return replace(self.asked.wanted, order=NO_FILTER.order) != NO_FILTER
+
+    @property
+    def is_default(self) -> bool:
+        """Whether this is what the list opens with."""
+        query = replace(self.place, shield_off=False).query(self.asked.wanted)
+        return self.default is not None and self.default.query == query
 
     @property
     def address(self) -> str:
@@ -87,14 +96,20 @@ class Listing:
     address_cleared: str
     address_shielded: str
     address_lifted: str
+    default: str
+    """The name of the filter that the list opened with, if this is it."""
 
 
-def understand(said: Parameters, scope: Scope) -> Wish:
+def understand(
+    said: Parameters, scope: Scope, default: KeptFilter | None = None
+) -> Wish:
     """What an address asks for. Two queries, or one if it names no tags."""
     ratings = scale()
     words, names = vocabulary(said, ratings)
     asked = read(said, words, today=localdate(), order=order_of(scope))
-    return Wish(asked, Place(scope, words, asked.shield_off), names, ratings)
+    opens_narrowed = bool(default and default.query)
+    place = Place(scope, words, asked.shield_off, opens_narrowed)
+    return Wish(asked, place, names, ratings, default)
 
 
 def listing(wish: Wish, viewer: Viewer) -> Listing:
@@ -130,6 +145,7 @@ def listing(wish: Wish, viewer: Viewer) -> Listing:
         address_cleared=place.address(Filter(order=place.order)),
         address_shielded=replace(place, shield_off=False).address(asked.wanted),
         address_lifted=replace(place, shield_off=True).address(asked.wanted),
+        default=wish.default.name if wish.default and wish.is_default else "",
     )
 
 

@@ -8,6 +8,8 @@ from fascicle.search.addresses import UNKNOWN, Vocabulary, is_language, write
 from fascicle.search.filters import Filter, Order, Scope
 
 WHOLE_ARCHIVE = Scope()
+#: What asks for all of a list that would open narrowed down; any words but a filter's would do.
+WHOLE = "all=yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class Place:
     scope: Scope
     vocabulary: Vocabulary
     shield_off: bool = False
+    opens_narrowed: bool = False
+    """Whether its bare address leads to a filter that the reader keeps for it."""
 
     @property
     def path(self) -> str:
@@ -27,13 +31,14 @@ class Place:
         return order_of(self.scope)
 
     def query(self, wanted: Filter, page: int = 1) -> str:
-        return write(
+        query = write(
             wanted,
             self.vocabulary,
             order=self.order,
             page=page,
             shield_off=self.shield_off,
         )
+        return query or (WHOLE if self.opens_narrowed else "")
 
     def address(self, wanted: Filter, page: int = 1) -> str:
         query = self.query(wanted, page)

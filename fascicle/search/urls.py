@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fascicle.search.views import browse, counts, shield
+from fascicle.search.views import browse, counts, kept, kept_feed, shield
 
 app_name = "search"
 
@@ -14,7 +14,23 @@ urlpatterns: list[URLPattern] = [
     path("series/<number:series_id>/", browse.series, name="series"),
     path("languages/<language:code>/", browse.language, name="language"),
     path("shield/", shield.shield, name="shield"),
+    path("shield/why/", shield.why, name="shield_why"),
     path("shield/limits/", shield.limits, name="shield_limits"),
     path("shield/entries/", shield.entries, name="shield_entries"),
     path("shield/entries/removal/", shield.removal, name="shield_removal"),
+    path("filters/", kept.filters, name="filters"),
+    path("filters/keeping/", kept.keeping, name="filter_keeping"),
+    path("filters/new/", kept.new, name="new_filter"),
+    path("filters/<number:filter_id>/name/", kept.renaming, name="filter_name"),
+    path("filters/<number:filter_id>/place/", kept.place, name="filter_place"),
+    path("filters/<number:filter_id>/removal/", kept.removal, name="filter_removal"),
+    path("filters/<number:filter_id>/default/", kept.opening, name="filter_default"),
+    path(
+        "filters/<number:filter_id>/following/",
+        kept.following,
+        name="filter_following",
+    ),
+    path("filters/<number:filter_id>/seen/", kept.seen, name="filter_seen"),
+    path("filters/feed/<str:key>/", kept_feed.feed, name="filter_feed"),
+    path("filters/<number:filter_id>/feed/", kept.feed_key, name="filter_feed_key"),
 ]

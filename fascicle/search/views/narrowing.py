@@ -8,9 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from fascicle.accounts.viewer import Request, viewer_of_page
+from fascicle.search import kept
 from fascicle.search.filters import WORKS_ON_A_PAGE, Order, Scope
 from fascicle.search.listing import Listing, Wish, listing, understand
 from fascicle.search.queries import IndexUnavailable
+from fascicle.search.scopes import path_of
 from fascicle.search.turns import TooBusy, turn
 from fascicle.works.models import Work
 from fascicle.works.models.works import WorkQuerySet
@@ -35,7 +37,10 @@ def answer(
     request: Request, shown: List, context: Mapping[str, object] | None = None
 ) -> HttpResponse:
     """The page of a list that an address asks for."""
-    wish = understand(dict(request.GET.lists()), shown.scope)
+    default = kept.default_for(request.viewer, path_of(shown.scope))
+    if default and default.query and not request.GET:
+        return redirect(kept.address_of(default))
+    wish = understand(dict(request.GET.lists()), shown.scope, default)
     if wish.asked.by_form and not wish.asked.notices:
         return redirect(wish.address)
     try:

@@ -1,5 +1,7 @@
 """A reader's shield: what is on it, putting things on it and taking them off."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,14 +15,44 @@ from fascicle.accounts.shield import MOST_ENTRIES, Entry
 from fascicle.accounts.viewer import Request
 from fascicle.core.http import way_back
 from fascicle.reading.queries import shield as shields
-from fascicle.search import shielding
+from fascicle.search import hidden, shielding
+from fascicle.search.addresses import parameters
 from fascicle.search.forms import ShieldForm
+from fascicle.search.kept import scope_at
+from fascicle.search.listing import understand
+from fascicle.search.queries import IndexUnavailable
+from fascicle.search.turns import TooBusy, turn
+from fascicle.search.views.narrowing import busy
 
 
 @require_safe
 def shield(request: Request) -> HttpResponse:
     form = ShieldForm(viewer=request.viewer)
     return _page(request, form)
+
+
+@require_safe
+def why(request: Request) -> HttpResponse:
+    """What of the list that the reader came from is hidden, by which rules."""
+    path, _question, query = request.GET.get("from", "").partition("?")
+    scope = scope_at(path)
+    if scope is None:
+        return redirect("search:shield")
+    wish = understand(parameters(query), scope)
+    try:
+        with turn(request.viewer, is_narrowed=True):
+            rules = hidden.by_rule(wish.asked.wanted, scope, request.viewer)
+    except TooBusy:
+        return busy(request)
+    except IndexUnavailable:
+        rules = None
+    place = replace(wish.place, shield_off=True)
+    context = {
+        "rules": rules,
+        "address": wish.address,
+        "address_lifted": place.address(wish.asked.wanted),
+    }
+    return render(request, "search/why.html", context)
 
 
 @require_POST
