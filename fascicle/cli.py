@@ -18,6 +18,7 @@ COMMANDS = {
         "read story files, folders, zip and tar archives into a batch to review"
     ),
     "export": _("write works or the whole library as EPUB, HTML or text"),
+    "thesaurus": _("write what tags mean to a CSV or JSON file, or take it in"),
     "user": _("make accounts, change passwords and roles"),
     "doctor": _("look for trouble and say what to do about it"),
     "migrate": _("bring the database up to date (serve does this itself)"),
@@ -31,7 +32,7 @@ def usage() -> str:
     gettext = catalogue().gettext
     about = gettext("fascicle: a home for serial fiction")
     lines = [about, "", gettext("usage: fascicle COMMAND …"), ""]
-    lines += [f"  {name:<8} {gettext(what)}" for name, what in COMMANDS.items()]
+    lines += [f"  {name:<9} {gettext(what)}" for name, what in COMMANDS.items()]
     return "\n".join([*lines, "", gettext("fascicle COMMAND --help tells more.")])
 
 

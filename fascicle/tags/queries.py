@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
-from fascicle.tags.models import Closure, Tag
+from fascicle.tags.models import Broader, Closure, Tag
+from fascicle.tags.thesaurus import Row
 
 
 def meanings(tag_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
@@ -39,3 +40,18 @@ def use_of(tag_ids: Iterable[int]) -> dict[int, int]:
     """How many works bear each of these tags, exactly. For a page of them, not for all."""
     borne = Tag.works.through.objects.filter(tag__in=list(tag_ids))
     return dict(borne.values_list("tag").annotate(Count("pk")).order_by())
+
+
+def thesaurus() -> list[Row]:
+    """All tags with what is said of them, by kind and name. Two queries."""
+    broader: dict[int, list[str]] = {}
+    links = Broader.objects.order_by("broader__key")
+    for narrower, name in links.values_list("narrower", "broader__name"):
+        broader.setdefault(narrower, []).append(name)
+    tags = Tag.objects.order_by("kind__position", "kind", "key").values_list(
+        "pk", "kind__slug", "name", "canonical__name", "description", "note"
+    )
+    return [
+        Row(kind, name, main or "", tuple(broader.get(pk, ())), description, note)
+        for pk, kind, name, main, description, note in tags.iterator()
+    ]

@@ -34,6 +34,7 @@ from fascicle.tags.actions.refusals import (
     TooMany,
     WouldCircle,
 )
+from fascicle.tags.actions.taking_in import TakenIn, take_in
 from fascicle.tags.actions.undoing import undo
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Refused",
     "SameTag",
     "TagInUse",
+    "TakenIn",
     "TooMany",
     "WouldCircle",
     "count_use",
@@ -63,6 +65,7 @@ __all__ = [
     "split_back",
     "tags_for_writer",
     "tags_named",
+    "take_in",
     "tell_apart",
     "undo",
     "unmake_broader",

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from fascicle.accounts.models import User
-from fascicle.core.names import name_key
+from fascicle.core.names import name_key, one_line
 from fascicle.tags.actions.changing import Draft, links_of, lock, record, write
 from fascicle.tags.actions.refusals import (
     NameTaken,
@@ -49,7 +49,7 @@ def tags_for_writer(kind: Kind, names: Iterable[str]) -> list[Tag]:
 
 def _keyed(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each name once, beside its key; what is no name is left out."""
-    for name in dict.fromkeys(" ".join(name.split()) for name in names):
+    for name in dict.fromkeys(one_line(name) for name in names):
         if key := name_key(name)[:LENGTH]:
             yield name[:LENGTH], key
 
@@ -72,7 +72,7 @@ def describe_tag(
     """
     (tag,) = lock(tag)
     draft = Draft()
-    draft.set(tag, "name", " ".join(name.split())[:LENGTH])
+    draft.set(tag, "name", one_line(name)[:LENGTH])
     draft.set(tag, "key", name_key(name)[:LENGTH])
     deed = Deed.RENAMED if draft.fields else Deed.DESCRIBED
     draft.set(tag, "description", description)
