@@ -1,47 +1,19 @@
-"""Which tags mean the same, which are broader, of which kind they are; and taking it back."""
+"""Which tags mean the same, which are broader, of which kind they are."""
 
 import pytest
 
 from fascicle.tags import actions
-from fascicle.tags.models import Broader, Closure, Distinct, Kind, Tag, TagChange
+from fascicle.tags.models import Closure, TagChange
 from fascicle.works.models import Work
-from tests.factories import NOW, make_user, make_work
+from tests.factories import make_work
+from tests.tags.arranged import LOGGED, above, coin, make_kind, put_under, state
 
 pytestmark = pytest.mark.django_db
-
-LOGGED = {"by": None, "at": NOW}
 
 
 @pytest.fixture
 def kind():
     return make_kind("genre")
-
-
-def make_kind(slug, **rest):
-    return Kind.objects.create(slug=slug, name=slug, plural=f"{slug}s", **rest)
-
-
-def coin(kind, *names):
-    return actions.tags_named(kind, names)
-
-
-def state():
-    """All that a change may write, but for the log."""
-    return (
-        sorted(Tag.objects.values_list("pk", "name", "key", "kind", "canonical", "note",
-                                       "description", "sorted_at"), key=str),
-        sorted(Broader.objects.values_list("narrower", "broader")),
-        sorted(Closure.objects.values_list("tag", "ancestor")),
-        sorted(Distinct.objects.values_list("tag_a", "tag_b")),
-    )  # fmt: skip
-
-
-def above(tag):
-    return {row.ancestor.name for row in tag.above.select_related("ancestor")}
-
-
-def put_under(narrower, broader):
-    return actions.make_broader(narrower, broader=broader, **LOGGED)
 
 
 # ---------------------------------------------------------------- synonyms
@@ -297,124 +269,3 @@ def test_a_name_that_the_other_kind_has_is_refused_with_the_name(kind):
         actions.move_kind(ghosts, kind=theme, **LOGGED)
 
     assert state() == before
-
-
-# ---------------------------------------------------------------- undoing
-
-
-def changes(kind):
-    """One of each change that a curator can make, beside its name."""
-    sf, scifi, science, fiction, odd = coin(
-        kind, "SF", "sci-fi", "Science fiction", "Fiction", "Odd"
-    )
-    put_under(scifi, fiction)
-    actions.merge(sf, into=scifi, **LOGGED)
-    later = {"by": None, "at": NOW.replace(hour=20)}
-    return {
-        "merge": lambda: actions.merge(scifi, into=science, **later),
-        "split": lambda: actions.split_back(sf, **later),
-        "promote": lambda: actions.promote(sf, **later),
-        "broader": lambda: actions.make_broader(science, broader=scifi, **later),
-        "narrower": lambda: actions.unmake_broader(scifi, broader=fiction, **later),
-        "move": lambda: actions.move_kind(scifi, kind=make_kind("theme"), **later),
-        "rename": lambda: actions.rename(scifi, name="Sci-Fi!", **later),
-        "describe": lambda: actions.describe(scifi, description="Ships.", **later),
-        "note": lambda: actions.set_note(scifi, note="See the log.", **later),
-        "sort": lambda: actions.mark_sorted(odd, **later),
-        "apart": lambda: actions.tell_apart(odd, fiction, **later),
-    }
-
-
-NAMES = "merge split promote broader narrower move rename describe note sort apart"
-
-
-@pytest.mark.parametrize("name", NAMES.split())
-def test_undoing_a_change_puts_everything_back(kind, name):
-    change = changes(kind)[name]
-    before = state()
-    done = change()
-    after = state()
-
-    actions.undo(done, by=make_user("curator"), at=NOW)
-
-    assert after != before
-    assert state() == before
-    done.refresh_from_db()
-    assert (done.undone_at, done.undone_by.username) == (NOW, "curator")
-
-
-def test_a_change_is_undone_once(kind):
-    scifi, science = coin(kind, "sci-fi", "Science fiction")
-    done = actions.merge(scifi, into=science, **LOGGED)
-    actions.undo(done, **LOGGED)
-
-    with pytest.raises(actions.AlreadyUndone):
-        actions.undo(done, **LOGGED)
-
-
-def test_a_change_that_others_were_built_upon_is_not_undone(kind):
-    sf, scifi, science = coin(kind, "SF", "sci-fi", "Science fiction")
-    first = actions.merge(sf, into=scifi, **LOGGED)
-    actions.merge(scifi, into=science, **LOGGED)
-    before = state()
-
-    with pytest.raises(actions.BuiltUpon):
-        actions.undo(first, **LOGGED)
-
-    assert state() == before
-
-
-def test_no_undoing_makes_a_circle(kind):
-    low, high = coin(kind, "low", "high")
-    put_under(low, high)
-    apart = actions.unmake_broader(low, broader=high, **LOGGED)
-    put_under(high, low)
-
-    with pytest.raises(actions.BuiltUpon):
-        actions.undo(apart, **LOGGED)
-
-    assert above(low) == set()
-
-
-def test_no_undoing_makes_a_synonym_of_a_synonym(kind):
-    sf, scifi, science = coin(kind, "SF", "sci-fi", "Science fiction")
-    actions.merge(sf, into=scifi, **LOGGED)
-    apart = actions.split_back(sf, **LOGGED)
-    actions.merge(scifi, into=science, **LOGGED)
-
-    with pytest.raises(actions.BuiltUpon):
-        actions.undo(apart, **LOGGED)
-
-
-def test_a_later_change_of_something_else_does_not_stand_in_the_way(kind):
-    sf, scifi, science = coin(kind, "SF", "sci-fi", "Science fiction")
-    first = actions.merge(sf, into=science, **LOGGED)
-    actions.merge(scifi, into=science, by=None, at=NOW.replace(hour=20))
-
-    actions.undo(first, **LOGGED)
-
-    assert [tag.name for tag in science.synonyms.all()] == ["sci-fi"]
-
-
-def test_a_change_of_a_tag_that_is_gone_is_not_undone(kind):
-    odd, other = coin(kind, "Odd", "Other")
-    done = put_under(odd, other)
-    actions.remove_tag(odd)
-    done.refresh_from_db()
-
-    with pytest.raises(actions.BuiltUpon):
-        actions.undo(done, **LOGGED)
-
-
-def test_the_log_says_who_did_what_and_when(kind):
-    scifi, science = coin(kind, "sci-fi", "Science fiction")
-    curator = make_user("curator", role="curator")
-
-    actions.merge(scifi, into=science, by=curator, at=NOW)
-
-    line = TagChange.objects.for_list().get()
-    assert (line.action, line.tag, line.by, line.at) == ("merged", scifi, curator, NOW)
-    assert (line.details["name"], line.details["other"]) == (
-        "sci-fi",
-        "Science fiction",
-    )
