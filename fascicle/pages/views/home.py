@@ -11,7 +11,11 @@ from fascicle.works.models import Work
 NEWEST = 8
 SERIES = 6
 TAGS_OF_A_KIND = 12
-ROBOTS = "User-agent: *\nDisallow: /account/\nDisallow: /desk/\nDisallow: /set-up/\n"
+#: Addresses with a question mark are ways to narrow lists down: more than any robot should walk.
+ROBOTS = (
+    "User-agent: *\nDisallow: /account/\nDisallow: /desk/\nDisallow: /set-up/\n"
+    "Disallow: /*?\n"
+)
 
 
 @require_safe
