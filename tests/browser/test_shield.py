@@ -1,0 +1,150 @@
+"""Hiding from a list, the notice before a hidden story, and kept filters, in a real browser."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from fascicle.accounts.actions import ShieldBearer, add_to_shield
+from fascicle.accounts.models import User
+from fascicle.accounts.shield import Entry
+from fascicle.search.actions import follow_filter, keep_filter
+from fascicle.tags.models import Tag
+from fascicle.works.models import Work
+from tests.factories import NOW, PASSWORD, make_pen_name, make_user, make_work
+from tests.works.test_shield import make_tag
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NARROW = {"width": 390, "height": 844}
+WIDE = {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def library(transactional_db, archive):
+    sea, ruin = make_tag("the sea"), make_tag("slow ruin")
+    make_tag("storms", broader=sea)
+    storms = Tag.objects.get(name="storms")
+    ines, tom = make_pen_name("Ines Okafor"), make_pen_name("Tom Ash")
+    make_work("Salt Roads", by=ines, tags=[storms], language="en", chapters=2)
+    make_work("The Ledger", by=ines, tags=[ruin], language="de", status="ongoing")
+    make_work("Ninety Lamps", by=tom, tags=[sea, ruin], language="en")
+    return sea
+
+
+def complaints(page):
+    response = Axe().run(page).response
+    return [
+        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for one in response["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def open_menu(page, title):
+    page.locator(".blurb", has_text=title).locator("summary").first.click()
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_a_story_is_hidden_from_where_it_stands_and_brought_back(library, page, size):
+    page.set_viewport_size(size)
+    page.goto(reverse("search:works"))
+
+    open_menu(page, "Salt Roads")
+    assert complaints(page) == []
+    page.get_by_role("button", name="Hide this story").click()
+
+    assert page.get_by_text("“Salt Roads” is hidden from now on.").is_visible()
+    assert page.get_by_role("heading", name="Salt Roads").count() == 0
+    page.get_by_role("button", name="Undo").click()
+    assert page.get_by_role("heading", name="Salt Roads").is_visible()
+
+
+def test_a_story_is_hidden_by_keyboard_alone(library, page):
+    page.goto(reverse("search:works"))
+
+    page.locator(".blurb", has_text="The Ledger").get_by_role("link").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    page.get_by_text("Stories by Ines Okafor are hidden").wait_for(timeout=5000)
+    assert page.get_by_role("heading", name="Ninety Lamps").is_visible()
+    assert page.get_by_role("heading", name="The Ledger").count() == 0
+
+
+def test_hiding_works_without_scripts(library, browser, live_server):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+
+    open_menu(page, "Ninety Lamps")
+    page.get_by_role("button", name="Never show me the sea").click()
+
+    assert page.url == f"{live_server.url}/"
+    assert page.get_by_role("heading", name="The Ledger").is_visible()
+    assert page.get_by_role("heading", name="Salt Roads").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["light", "dark"]
+)
+def test_the_pages_of_shields_and_filters_are_open_to_all(library, page, scheme, size):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(size)
+    user = log_in(page)
+    work = Work.objects.get(title="Salt Roads")
+    entries = [f"tags:{library.pk}", f"works:{work.pk}", "ratings:0", "languages:de"]
+    add_to_shield(ShieldBearer(user, {}), [Entry.read(text) for text in entries])
+    kept = keep_filter("Long", path="/works/", query="words=5-", by=user, at=NOW)
+    keep_filter("Lamps", path=library.get_absolute_url(), query="", by=user, at=NOW)
+    follow_filter(kept, at=NOW)
+
+    found = {}
+    for address in (
+        work.get_absolute_url(),
+        library.get_absolute_url(),
+        reverse("search:shield") + "?q=s",
+        reverse("search:shield_why") + "?from=/works/",
+        reverse("search:filters"),
+        reverse("search:filter_keeping") + "?path=/works/&query=words%3D5-",
+    ):
+        page.goto(address)
+        for summary in page.locator("main summary").all():
+            summary.click()
+        if wrong := complaints(page):
+            found[address] = wrong
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found[address] = "too wide"
+
+    assert found == {}
+
+
+def test_a_link_to_a_hidden_story_leads_through_to_its_chapters(library, page):
+    user = log_in(page)
+    work = Work.objects.get(title="Salt Roads")
+    add_to_shield(ShieldBearer(user, {}), [Entry.read(f"tags:{library.pk}")])
+
+    page.goto(work.get_absolute_url())
+    assert page.get_by_text(
+        "You asked not to meet what is tagged the sea."
+    ).is_visible()
+    page.get_by_role("link", name="Show it anyway").click()
+    page.get_by_role("link", name="Start reading").click()
+    page.get_by_role("link", name="Next").click()
+    assert page.get_by_text("Part 2 of the tale.").is_visible()
+
+    page.goto(work.get_absolute_url())
+    page.get_by_role("button", name="Take it off the shield").click()
+    assert page.get_by_role("heading", name="Salt Roads").is_visible()
+
+
+def log_in(page) -> User:
+    user = make_user("member")
+    page.goto(reverse("accounts:login"))
+    page.get_by_label("Username").fill("member")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    return user
