@@ -18,3 +18,14 @@ def archive(db):
     from tests.factories import make_archive
 
     return make_archive()
+
+
+@pytest.fixture
+def index(db, data_folder):
+    """A search index of what the database holds now; ``index.catch_up()`` follows it."""
+    from tests.indexing import LocalIndex
+
+    index = LocalIndex()
+    index.build()
+    yield index
+    index.close()

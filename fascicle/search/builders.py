@@ -13,6 +13,10 @@ from fascicle.search.generations import Generation
 logger = logging.getLogger(__name__)
 
 
+class BuildFailed(Exception):
+    """A generation could not be made. Why is its cause."""
+
+
 class Builder(Protocol):
     """Makes one generation at a time."""
 
@@ -20,7 +24,10 @@ class Builder(Protocol):
     """What is being made; None if nothing is."""
 
     def start(self, folder: Path, compacting: Generation | None = None) -> None:
-        """Begin to make one from the database, or by compacting another."""
+        """Begin to make one from the database, or by compacting another.
+
+        :raises BuildFailed: if that is known at once.
+        """
 
     def outcome(self) -> bool | None:
         """Whether it came to be; None while it is being made. Ask until there is an answer."""
@@ -33,19 +40,20 @@ class Here:
     """Makes it at once, in this process."""
 
     folder: Path | None = None
-    _is_done = False
 
     def start(self, folder: Path, compacting: Generation | None = None) -> None:
-        self.folder, self._is_done = folder, False
-        if compacting:
-            building.compact(compacting, folder)
-        else:
-            building.build(folder)
-        self._is_done = True
+        try:
+            if compacting:
+                building.compact(compacting, folder)
+            else:
+                building.build(folder)
+        except Exception as error:
+            raise BuildFailed(str(error)) from error
+        self.folder = folder
 
     def outcome(self) -> bool | None:
         self.folder = None
-        return self._is_done
+        return True
 
     def stop(self) -> None:
         self.folder = None
@@ -62,8 +70,11 @@ class Beside:
         command += ["--parent", str(os.getpid()), "--into", str(folder)]
         if compacting:
             command += ["--compacting", str(compacting.folder)]
+        try:
+            self._child = subprocess.Popen(command)  # noqa: S603 - our own
+        except OSError as error:
+            raise BuildFailed(str(error)) from error
         self.folder = folder
-        self._child = subprocess.Popen(command)  # noqa: S603 - our own
 
     def outcome(self) -> bool | None:
         code = self._child.poll() if self._child else 1

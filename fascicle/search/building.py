@@ -67,6 +67,7 @@ def _finish(folder: Path, words: str, *, texts: bool) -> None:
         generations.ENGINE,
         words,
         texts,
+        soundness.form_of(folder.with_name(words)),
         soundness.checksums(folder / "columns"),
     ).save(folder)
     sync_folder(folder.parent)

@@ -4,6 +4,7 @@ First the words are committed, then the columns, then the checkpoint. Whatever i
 between is done again from the checkpoint, and doing it twice changes nothing.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from fascicle.search import columns, outbox, text
 from fascicle.search.checkpoints import Checkpoint, Group
 from fascicle.search.damage import Damaged
 from fascicle.search.documents import Facts, facts, texts
-from fascicle.search.generations import Generation
+from fascicle.search.generations import Generation, is_panic
 from fascicle.search.outbox import Lane, Reader
 from fascicle.search.thesaurus import Thesaurus
 
@@ -20,6 +21,8 @@ from fascicle.search.thesaurus import Thesaurus
 SLICE = 1000
 #: Rows read at once.
 BITE = 1000
+
+logger = logging.getLogger(__name__)
 
 
 class OutOfReach(Exception):
@@ -52,7 +55,13 @@ class Follower:
         self._writer = text.Writer(generation.text)
 
     def close(self) -> None:
-        self._writer.close()
+        """Let go of the files, whatever became of them."""
+        try:
+            self._writer.close()
+        except BaseException as error:
+            if not isinstance(error, Exception) and not is_panic(error):
+                raise
+            logger.warning("The search index could not be closed: %s", error)
 
     def follow(self) -> bool:
         """Do the most urgent thing. False if there is nothing to do.

@@ -54,6 +54,8 @@ class Manifest:
     """The name of the folder of the words."""
     texts: bool
     """Whether chapters' texts are in it."""
+    form: int
+    """A checksum of how the words are laid out."""
     files: Mapping[str, tuple[int, int]]
     """Size and CRC-32 of each file of the columns that never changes."""
 
@@ -65,6 +67,7 @@ class Manifest:
                 "engine": self.engine,
                 "text": self.text,
                 "texts": self.texts,
+                "form": self.form,
                 "files": dict(self.files),
             },
         )

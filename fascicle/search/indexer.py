@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from fascicle.search import building, generations, soundness
-from fascicle.search.builders import Beside, Builder
+from fascicle.search.builders import Beside, Builder, BuildFailed
 from fascicle.search.checkpoints import replace_file
 from fascicle.search.damage import Damaged
 from fascicle.search.following import Follower, OutOfReach
@@ -78,6 +78,7 @@ class Indexer:
         """Do what is most urgent; False if all is done.
 
         :raises DatabaseError: if the database is away. The next step begins anew.
+        :raises BuildFailed: if an index could not be built. It is tried again later.
         """
         try:
             return self._step()
@@ -94,6 +95,10 @@ class Indexer:
                 raise
             self._mend(error)
         return True
+
+    @property
+    def is_building(self) -> bool:
+        return self._builder.folder is not None
 
     def close(self) -> None:
         """Let go of everything; a build that is going on is given up."""
@@ -179,9 +184,9 @@ class Indexer:
         self._is_compacting = compacting is not None
         try:
             self._builder.start(building.next_folder(), compacting)
-        except OSError:
-            logger.exception("The search index could not be built")
+        except BuildFailed:
             self._wait_a_little()
+            raise
 
     def _adopt_what_is_made(self) -> None:
         """Bring a new generation up to today, then let readers ask it."""

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fascicle.search import columns, text
 from fascicle.search.damage import Damaged
 from fascicle.search.generations import Generation, load
 
@@ -104,13 +105,30 @@ def check(generation: Generation) -> None:
                 raise Damaged(f"{path} is not what was written")
         except OSError as error:
             raise Damaged(str(error)) from error
-    _check_text(generation.text)
+    _check_text(generation)
+    # As readers do: they look at what is in there, too.
+    columns.open(generation.columns)
+    text.open(generation.text)
 
 
-def _check_text(folder: Path) -> None:
+def form_of(words: Path) -> int:
+    """A checksum of how the words are laid out, which stays while segments come and go.
+
+    :raises ValueError: if that cannot be told.
+    """
+    meta = json.loads((words / "meta.json").read_bytes())
+    form = json.dumps([meta["schema"], meta["index_settings"]], sort_keys=True)
+    return zlib.crc32(form.encode())
+
+
+def _check_text(generation: Generation) -> None:
+    folder = generation.text
+    before = b""
     for attempt in range(1, TRIES + 1):
         try:
             before = (folder / "meta.json").read_bytes()
+            if form_of(folder) != generation.manifest.form:
+                raise Damaged("meta.json is not what was written")
             for path in _segment_files(folder, before):
                 _check_footer(path)
         except (OSError, ValueError, KeyError, TypeError, Damaged) as error:

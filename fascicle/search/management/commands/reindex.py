@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from fascicle.core.processes import leave_with
 from fascicle.search import building, generations, indexer
-from fascicle.search.builders import Here
+from fascicle.search.builders import BuildFailed, Here
 
 TICK = 0.5  # seconds between lines of progress
 
@@ -36,6 +36,9 @@ class Command(BaseCommand):
         try:
             with indexer.sole_writer():
                 rebuild()
+        except BuildFailed as error:
+            said = _("The search index could not be built: %s")
+            raise CommandError(said % error) from error
         except indexer.AlreadyWriting:
             self.stdout.write(_("The worker runs already and builds it."))
             indexer.ask_for_rebuild()
@@ -61,7 +64,7 @@ def rebuild() -> None:
     indexer.ask_for_rebuild()
     writer = indexer.Indexer(Here())
     try:
-        while writer.step() or indexer.is_rebuild_asked_for():
+        while writer.step() or writer.is_building:
             pass
     finally:
         writer.close()
