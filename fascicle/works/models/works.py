@@ -3,10 +3,20 @@
 from collections.abc import Collection, Sequence
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -18,7 +28,7 @@ from fascicle.tags.models import Tag
 from fascicle.works.models.ratings import Rating
 
 if TYPE_CHECKING:
-    from fascicle.works.models.series import Series
+    from fascicle.works.models.series import Series, SeriesEntry
 
 NOT_ADULT = Q(
     rating__is_adult=False
@@ -110,7 +120,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
                         "kind__position", "key"
                     ),
                 ),
-                "series_entries__series",
+                Prefetch("series_entries", _places_in_series()),
             )
         )
 
@@ -219,6 +229,13 @@ def _bears(tags: Collection[int]) -> Exists:
 
 def _is_by(pen_names: Collection[int]) -> Exists:
     return Exists(Byline.objects.filter(work=OuterRef("pk"), pen_name__in=pen_names))
+
+
+def _places_in_series() -> "QuerySet[SeriesEntry]":
+    """Places in series, each with its series; that module is above this one."""
+    entries = cast("type[SeriesEntry]", Work.series_entries.field.model)
+    in_series = entries.objects.select_related("series")
+    return in_series.order_by("series__title_key", "series")
 
 
 def _gated(viewer: Viewer) -> Case:
