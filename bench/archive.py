@@ -1,0 +1,95 @@
+"""A made-up archive of any size: ``python -m bench.archive --works 100000``.
+
+It spreads as ``bench.distributions`` says, is the same every time, and is loaded into SQLite, or
+into PostgreSQL where ``DATABASE_URL`` names one. Everything in it is invented.
+"""
+
+import argparse
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+
+SEED = 20_261_101
+FOLDER = Path(os.environ.get("FASCICLE_BENCH_DIR", ".venv/bench"))
+#: Whoever browses it by hand logs in as one of these, with this password.
+PEOPLE = ("host", "reader", "writer")
+PASSWORD = "made-up harbour lantern"  # noqa: S105 - of an archive that is thrown away
+#: Written last: an archive without it was cut off.
+DONE = "bench-complete"
+
+
+def folder_of(works: int, words: int = 0) -> Path:
+    """Where the archive of this size is kept."""
+    return (FOLDER / (f"{works}-of-{words}" if words else f"{works}")).absolute()
+
+
+def open_archive(folder: Path) -> None:
+    """Let Django serve this archive, in this process."""
+    os.environ["FASCICLE_DATA"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fascicle.config.settings")
+    os.environ.setdefault("FASCICLE_ALLOWED_HOSTS", "*")
+    django.setup()
+
+
+def is_whole(folder: Path) -> bool:
+    return (folder / DONE).exists()
+
+
+def make(works: int, words: int = 0) -> tuple[float, float]:
+    """Fill the empty database of the open archive. Seconds for the tags, and for the works.
+
+    With ``words`` each work has a text of that many, otherwise of a sentence.
+    """
+    from bench.filling import Filler  # Django must be ready
+    from bench.loading import in_bulk
+    from fascicle.search import outbox
+
+    filler = Filler(works, words, SEED)
+    filler.begin(PEOPLE, PASSWORD)
+    start = time.perf_counter()
+    with outbox.paused(), in_bulk():
+        filler.tags()
+        tagged = time.perf_counter()
+        filler.works()
+    return tagged - start, time.perf_counter() - tagged
+
+
+def prepare(folder: Path, works: int, words: int = 0) -> float | None:
+    """Make the archive in this folder and leave it open; works a second, None if it was there."""
+    from django.core.management import call_command
+
+    open_archive(folder)
+    if is_whole(folder):
+        return None
+    for old in folder.glob("fascicle.sqlite3*"):
+        old.unlink()
+    call_command("migrate", verbosity=0)
+    seconds = sum(make(works, words))
+    (folder / DONE).write_text(datetime.now(UTC).isoformat(), encoding="ascii")
+    return works / seconds
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--works", type=int, default=100_000)
+    parser.add_argument(
+        "--words", type=int, default=0, help="Words of each work's text."
+    )
+    parser.add_argument("--into", type=Path, help="A data folder of its own.")
+    return parser
+
+
+def main() -> None:
+    """Make an archive and say how quickly."""
+    asked = arguments().parse_args()
+    folder = asked.into or folder_of(asked.works, asked.words)
+    rate = prepare(folder.absolute(), asked.works, asked.words)
+    said = "was there" if rate is None else f"{rate:,.0f} works/s"
+    print(f"{folder}: {asked.works:,} works, {said}")
+
+
+if __name__ == "__main__":
+    main()

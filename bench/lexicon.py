@@ -1,0 +1,67 @@
+"""Made-up words of several scripts, used as often as those of a language."""
+
+import random
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.distributions import by_rank
+
+_LATIN = [c + v for c in "bdlmnrstvw" for v in "aeiou" if c + v != "nu"]
+_CYRILLIC = [c + v for c in "бвдлмнрст" for v in "аеиоу"]
+_HANZI = list(
+    "山水火木月日星天地風雲雨雪花草林森海河湖石田門城橋船車書燈鐘鳥馬羊貓狼春夏秋冬"
+)
+_HANGUL = list("가나다라마바사아자하거너더러머버서어고노도로모보소오")
+_KANA = list("あいうえおかきくけこさしすせそたちつてとなにぬねのまみむめも")
+_THAI = list("กขคงจชดตนบพมยรลวสห")
+
+_SYLLABLES = {
+    "ru": _CYRILLIC,
+    "uk": _CYRILLIC,
+    "zh": _HANZI,
+    "ja": _KANA,
+    "ko": _HANGUL,
+    "th": _THAI,
+}
+#: Languages written without spaces between words.
+_UNSPACED = {"zh", "ja", "th"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words, the most used first."""
+
+    words: NDArray[np.object_]
+    space: str
+
+    def draw(self, dice: np.random.Generator, count: int) -> list[str]:
+        """So many words, as often as they would be used."""
+        return list(self.words[by_rank(len(self.words), dice, count)])
+
+    def phrases(
+        self, dice: np.random.Generator, lengths: NDArray[np.int64]
+    ) -> list[str]:
+        """Runs of so many words each."""
+        words = self.draw(dice, int(lengths.sum()))
+        ends = np.cumsum(lengths).tolist()
+        starts = [0, *ends[:-1]]
+        return [
+            self.space.join(words[start:end])
+            for start, end in zip(starts, ends, strict=True)
+        ]
+
+
+def lexicon(language: str, size: int = 50_000) -> Lexicon:
+    """The words of a language; the same ones every time."""
+    script = language if language in _SYLLABLES else ""
+    dice = random.Random(f"words {script}")
+    syllables = _SYLLABLES.get(script, _LATIN)
+    longest = 2 if script == "zh" else 4
+    words: dict[str, None] = {}
+    while len(words) < min(size, len(syllables) ** longest // 4):
+        length = 2 if longest == 2 else dice.choice((2, 3, 3, 4))
+        words["".join(dice.choices(syllables, k=length))] = None
+    ordered = sorted(words, key=lambda word: (len(word) + dice.random() * 2, word))
+    return Lexicon(np.array(ordered, dtype=object), "" if script in _UNSPACED else " ")

@@ -1,0 +1,87 @@
+"""Bringing many rows into the database at once, by the quickest way that each offers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+#: Indexes of these are made after the rows, which is far quicker than row by row.
+GREAT_TABLES = (
+    *("works_work", "works_work_tags", "works_byline", "works_tally"),
+    *("works_chapter", "works_chaptertext", "works_seriesentry", "works_relation"),
+    *("tags_tag", "tags_closure"),
+)
+
+
+def insert(
+    table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Add rows. Times are texts, as "2026-11-01 12:00:00" in UTC."""
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - our own
+            rows,
+        )
+
+
+@contextmanager
+def in_bulk() -> Iterator[None]:
+    """Nothing is checked or indexed row by row meanwhile, and nothing is safe from a power cut."""
+    sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        if sqlite:
+            for pragma in (
+                *("foreign_keys=OFF", "synchronous=OFF", "cache_size=-400000"),
+                "temp_store=MEMORY",
+            ):
+                cursor.execute(f"PRAGMA {pragma}")
+        else:
+            cursor.execute("SET session_replication_role = replica")
+        made = _take_indexes_away()
+    with transaction.atomic():
+        yield
+    with connection.cursor() as cursor:
+        for statement in made:
+            cursor.execute(statement)
+        cursor.execute("ANALYZE")
+    _finish(is_sqlite=sqlite)
+
+
+def _finish(*, is_sqlite: bool) -> None:
+    with connection.cursor() as cursor:
+        if not is_sqlite:
+            cursor.execute(
+                "SELECT setval('works_work_id_seq', (SELECT max(id) FROM works_work))"
+            )
+    connection.close()
+
+
+def _take_indexes_away() -> list[str]:
+    """Drop what no constraint needs; how to make it again."""
+    tables = list(GREAT_TABLES)
+    marks = ", ".join(["%s"] * len(tables))
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"  # noqa: S608
+                f" AND tbl_name IN ({marks}) ORDER BY name",
+                tables,
+            )
+        else:
+            cursor.execute(
+                "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"  # noqa: S608
+                f" AND tablename IN ({marks}) AND indexname NOT IN"
+                " (SELECT conname FROM pg_constraint) ORDER BY indexname",
+                tables,
+            )
+        indexes = cursor.fetchall()
+        for name, _statement in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+    return [statement for _name, statement in indexes]
