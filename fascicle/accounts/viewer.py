@@ -60,7 +60,7 @@ class MemberRequest(Request):
 def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer behind a request. The adult choice lives in the session, on the server.
 
-    The shield is looked up when first asked for: one query, and none for a guest.
+    The shield is read when first asked for; ``MemberBackend`` has loaded it with the account.
     """
     user = request.user
     somebody = (
@@ -71,7 +71,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
         user=somebody,
         sees_adult=bool(session.get(ADULT_CHOICE, False)),
         shield=_lazy_shield(
-            lambda: shield_of(somebody) if somebody else shield_of_guest(session)
+            lambda: _loaded_shield(somebody) if somebody else shield_of_guest(session)
         ),
     )
 
@@ -84,12 +84,18 @@ def viewer_of_page(request: Request) -> Viewer:
 
 
 def shield_of(user: User) -> Shield:
+    """An account's shield as it is now."""
     kept = KeptShield.objects.filter(user=user).first()
     return Shield.from_json(kept.rules) if kept else NO_SHIELD
 
 
 def shield_of_guest(session: SessionBase) -> Shield:
     return Shield.from_json(session.get(SHIELD, {}))
+
+
+def _loaded_shield(user: User) -> Shield:
+    kept: KeptShield | None = getattr(user, "kept_shield", None)
+    return Shield.from_json(kept.rules) if kept else NO_SHIELD
 
 
 def _lazy_shield(look_up: Callable[[], Shield]) -> Shield:

@@ -42,7 +42,7 @@ class ShieldForm(forms.Form):
         help_text=_("Ongoing, on hiatus or abandoned, as far as somebody has said."),
     )
     shorter_than = forms.IntegerField(
-        label=_("Stories of less words than"),
+        label=_("Stories of fewer words than"),
         required=False,
         min_value=0,
         max_value=MOST_WORDS,

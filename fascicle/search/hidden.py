@@ -26,16 +26,14 @@ def by_rule(wanted: Filter, scope: Scope, viewer: Viewer) -> list[Hidden]:
 
     :raises IndexUnavailable: if there is no index.
     """
+    rules = list(_rules(viewer.shield))[:MOST_RULES]
+    alone = [shield for _reason, shield in rules]
+    counts = queries.hidden_by(wanted, scope, viewer, alone)
     found = [
-        Hidden(reason, _hidden(wanted, scope, viewer, shield))
-        for reason, shield in list(_rules(viewer.shield))[:MOST_RULES]
+        Hidden(reason, works)
+        for (reason, _shield), works in zip(rules, counts, strict=True)
     ]
     return sorted((one for one in found if one.works), key=lambda one: -one.works)
-
-
-def _hidden(wanted: Filter, scope: Scope, viewer: Viewer, shield: Shield) -> int:
-    bearer = Viewer(viewer.user, viewer.sees_adult, shield)
-    return queries.find(wanted, scope, bearer, facets=False).hidden
 
 
 def _rules(shield: Shield) -> Iterator[tuple[Reason, Shield]]:

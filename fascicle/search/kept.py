@@ -50,8 +50,11 @@ class Shown:
     kept: KeptFilter
     list_name: str
     says: Sequence[str]
-    new: int
-    """Works posted since it was last looked at; ``MOST_NEW`` stands for that many or more."""
+    new: int | None
+    """Works posted since it was last looked at; ``MOST_NEW`` stands for that many or more.
+
+    None while nobody can tell, or for a filter that is not followed.
+    """
 
     @property
     def address(self) -> str:
@@ -63,7 +66,7 @@ class Shown:
 
     @property
     def has_more_new(self) -> bool:
-        return self.new >= MOST_NEW
+        return self.new is not None and self.new >= MOST_NEW
 
 
 def kept_by(user: User) -> "QuerySet[KeptFilter]":
@@ -122,7 +125,7 @@ def shown(user: User, viewer: Viewer) -> list[Shown]:
     new = _new(understood, viewer)
     names = _list_names([one.scope for one in understood])
     return [
-        Shown(one.kept, names[one.scope], one.says, new.get(one.kept.pk, 0))
+        Shown(one.kept, names[one.scope], one.says, new.get(one.kept.pk))
         for one in understood
     ]
 

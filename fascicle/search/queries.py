@@ -1,12 +1,13 @@
 """The one door to lists of works: which are on a page, how many there are, and of what kinds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
 from django.utils import timezone
 
+from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
 from fascicle.search import columns, generations
 from fascicle.search.columns import Access, Asked, Columns, Scores, Search
@@ -122,16 +123,19 @@ def _question(wanted: Filter, scope: Scope, viewer: Viewer) -> _Question:
     """Two queries at most: what tags mean, and the viewer's own works."""
     tags = columns.tags_of(wanted, scope) | viewer.shield.tags
     canonical = _canonical(tags)
-    meant = frozenset(canonical[tag] for tag in viewer.shield.tags)
     own = () if viewer.user is None else tuple(sorted(own_works(viewer)))
     return _Question(
         columns.asked(wanted, scope, canonical, timezone.get_current_timezone()),
         Access(
             is_member=viewer.is_member,
             own=own,
-            shield=replace(viewer.shield, tags=meant),
+            shield=_meant(viewer.shield, canonical),
         ),
     )
+
+
+def _meant(shield: Shield, canonical: Mapping[int, int]) -> Shield:
+    return replace(shield, tags=frozenset(canonical[tag] for tag in shield.tags))
 
 
 def _canonical(tags: Iterable[int]) -> dict[int, int]:
@@ -160,3 +164,25 @@ def _places(series: int) -> Scores:
     )
     ids = np.array(works, np.int64)
     return Scores(ids, np.arange(len(ids), 0, -1, dtype=np.float32))
+
+
+def hidden_by(
+    wanted: Filter, scope: Scope, viewer: Viewer, shields: Sequence[Shield]
+) -> list[int]:
+    """How many works of a list each of these shields would hide from the viewer, by itself.
+
+    At most three queries, however many there are.
+
+    :raises IndexUnavailable: if there is no index.
+    """
+    with _index() as index:
+        question = _question(wanted, scope, viewer)
+        canonical = _canonical({tag for shield in shields for tag in shield.tags})
+        return [
+            Search(
+                index,
+                question.asked,
+                replace(question.access, shield=_meant(shield, canonical)),
+            ).hidden
+            for shield in shields
+        ]

@@ -351,5 +351,5 @@ def test_a_shield_costs_a_fixed_number_of_queries(
         client.get(address)
 
 
-#: session, user, archive, shield; names of tags and works; notes, ratings, languages.
-QUERIES_OF_THE_PAGE = 9
+#: session, user with shield, archive; names of tags and works; notes, ratings, languages.
+QUERIES_OF_THE_PAGE = 8
