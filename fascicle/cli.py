@@ -20,6 +20,7 @@ COMMANDS = {
     "export": _("write works or the whole library as EPUB, HTML or text"),
     "thesaurus": _("write what tags mean to a CSV or JSON file, or take it in"),
     "user": _("make accounts, change passwords and roles"),
+    "reindex": _("build the search index anew"),
     "doctor": _("look for trouble and say what to do about it"),
     "migrate": _("bring the database up to date (serve does this itself)"),
     "demo": _("fill a new archive with the demo library"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from fascicle.search import generations
 from fascicle.search.agreement import Difference, differences
 from fascicle.search.builders import Here
-from fascicle.search.indexer import Indexer, ask_for_rebuild, sole_writer
+from fascicle.search.indexer import Indexer, sole_writer
 
 
 class LocalIndex:
@@ -19,7 +19,7 @@ class LocalIndex:
 
     def build(self) -> None:
         """Make a new generation of what the database holds now."""
-        ask_for_rebuild()
+        generations.ask_for_rebuild()
         self.catch_up()
 
     def catch_up(self) -> None:

@@ -199,6 +199,17 @@ def suspect(what: str) -> None:
         logger.exception("No word could be left of it")
 
 
+def ask_for_rebuild() -> None:
+    """Leave word that everything be built anew; it survives whatever happens."""
+    home().mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not is_rebuild_asked_for():
+        replace_file(home() / "rebuild", "")
+
+
+def is_rebuild_asked_for() -> bool:
+    return (home() / "rebuild").exists()
+
+
 # ---------------------------------------------------------------- telling
 
 
@@ -214,6 +225,11 @@ class State:
     @property
     def is_building(self) -> bool:
         return self.total is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it will be another soon."""
+        return self.is_building or not self.is_ready
 
     def __str__(self) -> str:
         if self.total is not None:

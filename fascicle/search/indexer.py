@@ -51,17 +51,6 @@ def sole_writer() -> Iterator[None]:
         yield
 
 
-def ask_for_rebuild() -> None:
-    """Leave word that everything be built anew; it survives whatever happens."""
-    generations.home().mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not (generations.home() / "rebuild").exists():
-        replace_file(generations.home() / "rebuild", "")
-
-
-def is_rebuild_asked_for() -> bool:
-    return (generations.home() / "rebuild").exists()
-
-
 class Indexer:
     """Takes one step after the other. Make one only as the sole writer."""
 
@@ -83,7 +72,7 @@ class Indexer:
         try:
             return self._step()
         except OutOfReach:
-            ask_for_rebuild()
+            generations.ask_for_rebuild()
         except DatabaseError:
             self._let_go()
             raise
@@ -126,7 +115,7 @@ class Indexer:
         try:
             self._follower = Follower(generation)
         except OutOfReach:
-            ask_for_rebuild()
+            generations.ask_for_rebuild()
 
     # ------------------------------------------------------------ looking after what there is
 
@@ -178,7 +167,7 @@ class Indexer:
     def _is_rebuild_wanted(self, generation: Generation) -> bool:
         if generation.manifest.texts != settings.INDEX_TEXTS:
             return True
-        return is_rebuild_asked_for()
+        return generations.is_rebuild_asked_for()
 
     def _make(self, compacting: Generation | None) -> None:
         self._is_compacting = compacting is not None
@@ -209,7 +198,7 @@ class Indexer:
             is_out_of_reach = True
         self._show(made)
         if is_out_of_reach:
-            ask_for_rebuild()
+            generations.ask_for_rebuild()
 
     def _show(self, made: Generation) -> None:
         before = generations.current()

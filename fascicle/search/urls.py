@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from fascicle.search.views import browse, counts, kept, kept_feed, shield
+from fascicle.search.views import browse, counts, indexing, kept, kept_feed, shield
 
 app_name = "search"
 
 urlpatterns: list[URLPattern] = [
+    path("search-index/", indexing.indexing, name="indexing"),
+    path("search-index/rebuilding/", indexing.rebuilding, name="rebuilding"),
     path("works/", browse.works, name="works"),
     path("works/kinds/<slug:slug>/", counts.counts, name="counts"),
     path("tags/<number:tag_id>/", browse.tag, name="tag"),

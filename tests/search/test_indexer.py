@@ -202,7 +202,7 @@ def test_when_everything_changed_a_new_generation_is_made(index):
 def test_a_rebuild_that_was_asked_for_takes_place_once(index):
     folder = index.folder
 
-    indexing.ask_for_rebuild()
+    generations.ask_for_rebuild()
     index.catch_up()
     made = index.folder
     index.restart()

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(said % error) from error
         except indexer.AlreadyWriting:
             self.stdout.write(_("The worker runs already and builds it."))
-            indexer.ask_for_rebuild()
+            generations.ask_for_rebuild()
             wait_for_another(before)
         if current_folder() in {before, None}:
             raise CommandError(_("The search index could not be built."))
@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
 def rebuild() -> None:
     """Build, and bring what was built up to today."""
-    indexer.ask_for_rebuild()
+    generations.ask_for_rebuild()
     writer = indexer.Indexer(Here())
     try:
         while writer.step() or writer.is_building:
@@ -77,7 +77,7 @@ def current_folder() -> Path | None:
 
 def wait_for_another(before: Path | None) -> None:
     """Until the worker has built one."""
-    while indexer.is_rebuild_asked_for() or current_folder() in {before, None}:
+    while generations.is_rebuild_asked_for() or current_folder() in {before, None}:
         time.sleep(TICK)
 
 
