@@ -1,0 +1,107 @@
+"""How texts and queries are made into words: the same way on both sides.
+
+Case, width and accents are folded as in names. Scripts that put no spaces between words are cut
+into overlapping pairs of signs, so that any run of them can be found as a phrase. What is left to
+tantivy is cutting at everything that is neither letter nor digit, and stemming.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from itertools import pairwise
+
+import tantivy
+
+#: Languages with a Snowball stemmer in tantivy, by their BCP 47 subtag.
+STEMMERS = {
+    "ar": "arabic",
+    "da": "danish",
+    "nl": "dutch",
+    "en": "english",
+    "fi": "finnish",
+    "fr": "french",
+    "de": "german",
+    "el": "greek",
+    "hu": "hungarian",
+    "it": "italian",
+    "no": "norwegian",
+    "nb": "norwegian",
+    "nn": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "es": "spanish",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+#: The name of the analyzer of everything that is not stemmed.
+PLAIN = "plain"
+#: Words longer than this, in bytes of UTF-8, are not kept.
+LONGEST_WORD = 60
+
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ＇](?=\w)")
+#: Han, kana, bopomofo, Thai, Lao, Myanmar, Khmer, and Han beyond the basic plane.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff"
+    "\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+
+
+def folded(text: str) -> str:
+    """Text without case, width and accents, with unspaced scripts cut into pairs."""
+    if text.isascii():
+        return _APOSTROPHE.sub("", text.lower()) if "'" in text else text.lower()
+    text = unicodedata.normalize("NFKC", text).casefold()
+    bare = "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", text)
+        if not (unicodedata.combining(letter) and ord(letter) < 0x0370)
+    )
+    whole = _APOSTROPHE.sub("", unicodedata.normalize("NFC", bare))
+    return _UNSPACED.sub(_pairs, whole)
+
+
+def _pairs(run: "re.Match[str]") -> str:
+    """Overlapping pairs: ``ABC`` → ``AB BC``; marks stay with the sign they stand on."""
+    signs: list[str] = []
+    for sign in run[0]:
+        if signs and unicodedata.category(sign).startswith("M"):
+            signs[-1] += sign
+        else:
+            signs.append(sign)
+    if len(signs) == 1:
+        return f" {signs[0]} "
+    pairs = (one + other for one, other in pairwise(signs))
+    return f" {' '.join(pairs)} "
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether some of it is of a script without spaces between words."""
+    return _UNSPACED.search(text) is not None
+
+
+def stemmer_of(language: str) -> str:
+    """The analyzer for texts of a BCP 47 language."""
+    return STEMMERS.get(language.split("-")[0].lower(), PLAIN)
+
+
+def names() -> list[str]:
+    """Every analyzer there is."""
+    return [PLAIN, *dict.fromkeys(STEMMERS.values())]
+
+
+@cache
+def analyzer(name: str) -> tantivy.TextAnalyzer:
+    """The analyzer of this name; it expects folded text."""
+    # Marks of scripts such as Thai or Devanagari are part of a word, for tantivy they are not.
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"[\p{L}\p{N}\p{M}]+"))
+    words = words.filter(tantivy.Filter.remove_long(LONGEST_WORD))
+    if name != PLAIN:
+        words = words.filter(tantivy.Filter.stemmer(name))
+    return words.build()
+
+
+def words(text: str, name: str = PLAIN) -> list[str]:
+    """The words of a text as an analyzer leaves them."""
+    return list(analyzer(name).analyze(folded(text)))
