@@ -131,7 +131,7 @@ def folders(tmp_path):
 
 
 @settings(
-    max_examples=300,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

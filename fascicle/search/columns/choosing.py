@@ -1,9 +1,12 @@
 """Which works of a layer fit what was asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from fascicle.accounts.shield import NO_SHIELD
 from fascicle.search.columns.asking import NO_CHOICE, Access, Asked, TraitChoice
 from fascicle.search.columns.layers import Layer
 from fascicle.search.columns.layout import ID, STATUSES, Flag
@@ -78,7 +81,8 @@ def choose(
     slots = part.slots_of(np.array(asked.every, np.int64)).tolist()
     if -1 in slots:
         return Chosen(part.size, np.empty(0, ID))
-    chosen = _first(layer, asked, access, slots, works)
+    own = layer.own(access)
+    chosen = _first(layer, asked, slots, works, _with(layer.visible(access), own))
     _keep_tags(chosen, part, asked)
     chosen.settle()
     if asked.traits != NO_CHOICE:
@@ -87,20 +91,19 @@ def choose(
     for span in asked.ranges:
         column = part.numbers[span.column][chosen.index]
         chosen.keep((column >= span.least) & (column <= span.most))
-    shielded = layer.shielded(access)
-    if shielded is not None:
-        covered = shielded[chosen.index]
-        before = chosen.count
-        chosen.keep(~covered)
-        chosen.hidden = before - chosen.count
+    _admit(chosen, layer, access, own)
     chosen.settle()
     return chosen
 
 
 def _first(
-    layer: Layer, asked: Asked, access: Access, slots: list[int], works: Rows | None
+    layer: Layer,
+    asked: Asked,
+    slots: list[int],
+    works: Rows | None,
+    visible: Callable[[Index], Mask],
 ) -> Chosen:
-    """What may be known of and bears every tag, within the pen name, series and works."""
+    """What bears every tag, within the pen name, series and works."""
     part = layer.part
     lists = [] if works is None else [works]
     if asked.pen_name is not None:
@@ -109,38 +112,61 @@ def _first(
         lists.append(part.rows_in("series", asked.series))
     lists.sort(key=len)
     slots = sorted(slots, key=part.use_of)
-    visible = layer.visible(access)
     if lists and (not slots or len(lists[0]) <= part.use_of(slots[0])):
         chosen = Chosen(part.size, lists.pop(0))
-        chosen.keep(visible[chosen.index])
     elif slots and part.use_of(slots[0]) * _FEW < part.size:
         chosen = Chosen(part.size, part.rows_of_tag(slots.pop(0)))
-        chosen.keep(visible[chosen.index])
     else:
-        chosen = Chosen(part.size, visible)
+        chosen = Chosen(part.size, visible(slice(None)))
     for rows in lists:
         chosen.keep(_marked(part.size, rows)[chosen.index])
     for slot in slots:
-        chosen.keep(_bearing(part, [slot])[chosen.index])
+        chosen.keep(part.bearing([slot], chosen.index))
     return chosen
 
 
 def _keep_tags(chosen: Chosen, part: Part, asked: Asked) -> None:
     for choice in asked.any_of:
-        slots = part.slots_of(np.array(choice, np.int64)).tolist()
-        chosen.keep(_bearing(part, slots)[chosen.index])
+        chosen.keep(part.bearing(_slots(part, choice), chosen.index))
     if asked.none:
-        slots = part.slots_of(np.array(asked.none, np.int64)).tolist()
-        chosen.keep(~_bearing(part, slots)[chosen.index])
+        chosen.keep(~part.bearing(_slots(part, asked.none), chosen.index))
 
 
-def _bearing(part: Part, slots: list[int]) -> Mask:
-    """Which works bear one of these tags at least."""
-    mask = np.zeros(part.size, np.bool_)
-    for slot in slots:
-        if slot >= 0:
-            part.mark_tag(mask, slot)
-    return mask
+def _slots(part: Part, tags: tuple[int, ...]) -> list[int]:
+    slots = part.slots_of(np.array(tags, np.int64)).tolist()
+    return [slot for slot in slots if slot >= 0]
+
+
+def _admit(
+    chosen: Chosen, layer: Layer, access: Access, own: NDArray[np.int64]
+) -> None:
+    """Keep what somebody may know of and their shield does not cover."""
+    if access.shield != NO_SHIELD:
+        seen = _with(layer.visible(access), own)(chosen.index)
+        known = np.count_nonzero(seen if chosen.are_rows else chosen.mask & seen)
+    chosen.keep(_with(layer.admitted(access), own)(chosen.index))
+    if access.shield != NO_SHIELD:
+        chosen.hidden = int(known) - chosen.count
+
+
+def _with(mask: Mask, own: NDArray[np.int64]) -> Callable[[Index], Mask]:
+    """Looks up rows in a mask to which one's own works belong."""
+
+    def looked_up(index: Index) -> Mask:
+        if not len(own):
+            return mask[index]
+        if isinstance(index, slice):
+            whole = mask.copy()
+            whole[own] = True
+            return whole
+        found = mask[index]
+        at = np.searchsorted(index, own)
+        inside = at < len(index)
+        at = at[inside]
+        found[at[index[at] == own[inside]]] = True
+        return found
+
+    return looked_up
 
 
 def _marked(size: int, rows: Rows) -> Mask:

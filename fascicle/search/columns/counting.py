@@ -1,9 +1,9 @@
 """How many works of a result bear each tag, rating, status and language. Exact, always.
 
-Each work's common tags lie in chunks of two-byte slots, so counting a result is one gathering.
-Where a result is most of what somebody may know of, only the works between the two are counted,
-and the counts of the whole, which are kept, are corrected by them. Rare tags are looked at only
-where one of them could stand among the most frequent of its kind.
+A work's dense tags are bits and its common ones two-byte slots in chunks, so counting a result
+is two gatherings. Where a result is most of what somebody may know of, only the works between
+the two are counted, and the counts of the whole, which are kept, are corrected by them. Rare tags
+are looked at only where one of them could stand among the most frequent of its kind.
 """
 
 from collections.abc import Sequence
@@ -14,85 +14,92 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from fascicle.accounts.shield import NO_SHIELD
+from fascicle.search.columns.asking import Access
 from fascicle.search.columns.choosing import Chosen
 from fascicle.search.columns.kinds import KindTable
-from fascicle.search.columns.layers import Layer
-from fascicle.search.columns.layout import COMMON, STATUSES, Flag
-from fascicle.search.columns.part import Mask, Part, Rows, gathered
+from fascicle.search.columns.layers import Known, Layer, Whole
+from fascicle.search.columns.layout import COMMON, DENSE, ID, STATUSES, Flag
+from fascicle.search.columns.part import Part, Rows, gathered
 from fascicle.search.filters import Count, Facets
 
 Counts = NDArray[np.int64]
 K = TypeVar("K", int, str)
 
 #: Rows are counted so many at a time, so that what is gathered stays in the cache.
-_ROWS_AT_ONCE = 16_384
+_ROWS_AT_ONCE = 16_320
+#: So many bits of one slot can be added up in one byte.
+_BYTE = 255
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was chosen in a layer, and whose whole it is compared with."""
+    """What was chosen in a layer, and for whom."""
 
     layer: Layer
     chosen: Chosen
-    for_member: bool
-
-    @property
-    def part(self) -> Part:
-        return self.layer.part
+    access: Access
 
 
 class Counting:
     """Counts of one layer's result, by slot and by trait."""
 
-    def __init__(self, result: Result) -> None:
-        self.part = result.part
-        self._for_member = result.for_member
-        self._whole: Counts | None = None
-        self._plus: Rows | Counts
-        self._minus: Rows | Counts
-        self._known = result.layer.known
-        whole = self._known.whole(for_member=result.for_member)
-        if not self._compare(result.chosen, whole):
-            self._plus = result.chosen.rows
-            self._minus = self._plus[:0]
+    def __init__(self, part: Part, rows: Rows) -> None:
+        self.part = part
+        self._plus = rows
+        self._minus = rows[:0]
+        self._whole: Whole | None = None
 
-    def _compare(self, chosen: Chosen, whole: Mask) -> bool:
-        """Count the difference from the whole instead, if it is smaller."""
-        if chosen.are_rows or 4 * chosen.count < len(whole):
-            return False
-        differs = np.flatnonzero(chosen.mask != whole)
+    @classmethod
+    def of(cls, result: Result) -> "Counting":
+        """Count the rows, or their difference from the whole, whichever are fewer."""
+        part, chosen = result.layer.part, result.chosen
+        if chosen.are_rows or 4 * chosen.count < part.size:
+            return cls(part, chosen.rows)
+        whole = whole_for(part, result.layer.known, result.access)
+        differs = np.flatnonzero(chosen.mask != whole.mask)
         if len(differs) >= chosen.count:
-            return False
-        more = chosen.mask[differs]
-        self._plus, self._minus = differs[more], differs[~more]
-        counts = self.part.whole_counts(for_member=self._for_member)
-        self._whole = counts.astype(np.int64)
-        return True
+            return cls(part, chosen.rows)
+        return cls.between(part, whole, chosen.mask, differs)
+
+    @classmethod
+    def between(
+        cls, part: Part, whole: Whole, mask: NDArray[np.bool_], differs: Counts
+    ) -> "Counting":
+        """Count the whole, corrected by rows in which it and ``mask`` differ."""
+        rows = differs.astype(ID)
+        more = mask[differs]
+        counting = cls(part, rows[more])
+        counting._minus = rows[~more]
+        counting._whole = whole
+        return counting
 
     @cached_property
     def common(self) -> Counts:
-        """Of the common slots."""
+        """Of the dense and common slots."""
         size = min(len(self.part.tag_ids), COMMON)
-        counts = _common(self.part, self._plus) - _common(self.part, self._minus)
-        counts = counts[:size]
-        return counts if self._whole is None else counts + self._whole[:size]
+        counts = _common(self.part, self._plus)
+        if self._whole is None:
+            return counts[:size]
+        counts -= _common(self.part, self._minus)
+        return counts[:size] + self._whole.by_slot[:size]
 
     @cached_property
     def rare(self) -> tuple[Counts, Counts]:
         """Rare slots that count, and their counts."""
-        if len(self.part.tag_ids) <= COMMON:
+        part = self.part
+        if not len(part.rare):
             return np.empty(0, np.int64), np.empty(0, np.int64)
-        plus = gathered(self.part.rare_start, self.part.rare, self._plus)[0]
+        plus = gathered(part.rare_start, part.rare, self._plus)
         if self._whole is None:
             slots, counts = np.unique(plus, return_counts=True)
             return slots.astype(np.int64), counts
-        whole = self._whole.copy()
-        minus = gathered(self.part.rare_start, self.part.rare, self._minus)[0]
-        whole += np.bincount(plus, minlength=len(whole))
-        whole -= np.bincount(minus, minlength=len(whole))
-        whole[:COMMON] = 0
-        slots = np.flatnonzero(whole)
-        return slots, whole[slots]
+        counts = self._whole.by_slot[COMMON:].copy()
+        minus = gathered(part.rare_start, part.rare, self._minus)
+        counts += np.bincount(plus - ID(COMMON), minlength=len(counts))
+        counts -= np.bincount(minus - ID(COMMON), minlength=len(counts))
+        slots = np.flatnonzero(counts)
+        return slots + COMMON, counts[slots]
 
     @cached_property
     def traits(self) -> Counts:
@@ -101,121 +108,162 @@ class Counting:
         if self._whole is None:
             return counts
         counts = counts - np.bincount(part.trait[self._minus], minlength=size)
-        return counts + self._known.traits(for_member=self._for_member)
+        return counts + self._whole.by_trait
+
+    def whole(self, mask: NDArray[np.bool_]) -> Whole:
+        """All of it, to compare others with; ``mask`` tells its works."""
+        by_slot = np.zeros(len(self.part.tag_ids), np.int64)
+        by_slot[:COMMON] = self.common
+        slots, counts = self.rare
+        by_slot[slots] = counts
+        return Whole(mask, by_slot, self.traits)
 
 
-def _common(part: Part, rows: "Rows | Counts") -> Counts:
+def whole_for(part: Part, known: Known, access: Access) -> Whole:
+    """All that somebody may know of and does not shield from, own works left aside."""
+    if access.shield == NO_SHIELD:
+        return known.wholes.get(access.is_member, lambda: known.whole(access))
+
+    def counted() -> Whole:
+        mask = known.to(access) & ~known.covered(access.shield)
+        whole = known.whole(access)
+        differs = np.flatnonzero(mask != whole.mask)
+        return Counting.between(part, whole, mask, differs).whole(mask)
+
+    return known.wholes.get((access.is_member, access.shield), counted)
+
+
+def _common(part: Part, rows: Rows) -> Counts:
     counts = np.zeros(COMMON + 2, np.int64)
-    chunks = _as_units(part.chunks)
+    # Each chunk is one item of 16 bytes, which is moved as a whole.
+    chunks = part.chunks.reshape(-1).view(np.complex128)
     for first in range(0, len(rows), _ROWS_AT_ONCE):
         some = rows[first : first + _ROWS_AT_ONCE]
-        units, _ = gathered(part.chunk_start, chunks, some)
-        slots = units.view(np.uint16)
+        slots = gathered(part.chunk_start, chunks, some).view(np.uint16)
         if len(slots) < COMMON // 8:
             found, times = np.unique(slots, return_counts=True)
             counts[found] += times
         else:
             counts += np.bincount(slots, minlength=COMMON + 2)
+        counts[:DENSE] += _dense(part, some)
     return counts
 
 
-def _as_units(chunks: NDArray[np.uint16]) -> "NDArray[np.complex128]":
-    """Each chunk as one item of 16 bytes, which is moved as a whole."""
-    return chunks.reshape(-1).view(np.complex128)
+def _dense(part: Part, rows: Rows) -> Counts:
+    """Add up bits: within bytes first, which is as fast as memory."""
+    whole = -(-len(rows) // _BYTE) * _BYTE
+    bits = np.zeros((whole, DENSE // 8), np.uint8)
+    bits[: len(rows)] = part.dense_rows[rows]
+    spread = np.unpackbits(bits, axis=1, bitorder="little")
+    sums = spread.reshape(-1, _BYTE, DENSE).sum(axis=1, dtype=np.uint8)
+    counts: Counts = sums.sum(axis=0, dtype=np.int64)
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Some tags, their kinds, and how many works bear each."""
+
+    ids: NDArray[np.int64]
+    kinds: Counts
+    counts: Counts
+
+    def top(self, kind: int, most: int) -> tuple[Count, ...]:
+        """The most frequent of a kind, ties by key."""
+        here = np.flatnonzero(self.kinds == kind)
+        counts = self.counts[here]
+        if most < len(here):
+            least = np.partition(counts, -most)[-most]
+            here = _settled(self.ids[here], counts, here, int(least), most)
+            counts = self.counts[here]
+        ids = self.ids[here]
+        order = np.lexsort((ids, -counts))
+        return tuple(map(Count, ids[order].tolist(), counts[order].tolist()))
 
 
 class TagCounts:
     """Counts of tags over both layers."""
 
     def __init__(self, results: Sequence[Result], kinds: KindTable) -> None:
-        self._base = results[0].part
+        self._base = results[0].layer.part
         self._kinds = kinds
-        self._countings = [Counting(result) for result in results]
-        self._common = self._countings[0].common
-        self._rare_more: dict[int, int] = {}
-        """Rare slots of the base and how many works of the delta bear them."""
-        self._others: dict[int, int] = {}
-        """Tags that the base does not have."""
+        self._countings = [Counting.of(result) for result in results]
+        self._beside: dict[int, int] = {}
+        """Tags that are rare in the base or not there, and their counts in the delta."""
+        counts = self._countings[0].common
         for counting in self._countings[1:]:
-            self._add(counting)
+            self._add(counting, counts)
+        slots = np.flatnonzero(counts)
+        self._common = self._tags(slots, counts[slots])
 
-    def _add(self, counting: Counting) -> None:
-        """Count a delta, whose slots are its own."""
+    def _add(self, counting: Counting, counts: Counts) -> None:
+        """Count a delta, whose slots are its own, into the base's."""
         common, rare = counting.common, counting.rare
-        slots = np.concatenate([np.flatnonzero(common), rare[0]])
-        counts = np.concatenate([common[common != 0], rare[1]])
-        tags = counting.part.tag_ids[slots]
+        slots = np.flatnonzero(common)
+        more = np.concatenate([common[slots], rare[1]])
+        tags = counting.part.tag_ids[np.concatenate([slots, rare[0]])]
         here = self._base.slots_of(tags)
-        common_here = (here >= 0) & (here < COMMON)
-        self._common[here[common_here]] += counts[common_here]
-        for tag, slot, count in zip(
-            tags[~common_here].tolist(),
-            here[~common_here].tolist(),
-            counts[~common_here].tolist(),
+        known = (here >= 0) & (here < COMMON)
+        counts[here[known]] += more[known]
+        beside = zip(tags[~known].tolist(), more[~known].tolist(), strict=True)
+        self._beside = dict(beside)
+
+    def _tags(self, slots: Counts, counts: Counts) -> Tags:
+        ids = self._base.tag_ids[slots].astype(np.int64)
+        return Tags(ids, self._kinds.by_slot[slots], counts)
+
+    @cached_property
+    def _all(self) -> Tags:
+        """Tags of all kinds, the rare ones too."""
+        rare = self._tags(*self._countings[0].rare)
+        counts = dict(zip(rare.ids.tolist(), rare.counts.tolist(), strict=True))
+        for tag, more in self._beside.items():
+            counts[tag] = counts.get(tag, 0) + more
+        ids = np.fromiter(counts, np.int64, len(counts))
+        values = np.fromiter(counts.values(), np.int64, len(counts))
+        return Tags(
+            np.concatenate([self._common.ids, ids]),
+            np.concatenate([self._common.kinds, self._kinds.of(self._base, ids)]),
+            np.concatenate([self._common.counts, values]),
+        )
+
+    @cached_property
+    def _most_beside(self) -> dict[int, int]:
+        """Of each kind, what no tag that is not common has more than."""
+        tags = np.fromiter(self._beside, np.int64, len(self._beside))
+        most = dict(self._kinds.rare_use)
+        more: dict[int, int] = {}
+        for kind, count in zip(
+            self._kinds.of(self._base, tags).tolist(),
+            self._beside.values(),
             strict=True,
         ):
-            if slot < 0:
-                self._others[tag] = count
-            else:
-                self._rare_more[slot] = count
-
-    def kinds(self) -> list[int]:
-        rare = self._kinds.rare_use
-        return sorted({*self._kinds.common, *rare, *self._kinds.others.values()})
+            more[kind] = max(more.get(kind, 0), count)
+        for kind, count in more.items():
+            most[kind] = most.get(kind, 0) + count
+        return most
 
     def top(self, kind: int, most: int) -> tuple[Count, ...]:
         """The most frequent tags of a kind, ties by key."""
-        slots = self._kinds.common.get(kind, _NO_SLOTS)
-        counts = self._common[slots]
-        tags, counts = _most(self._base.tag_ids[slots], counts, most)
-        if len(tags) < most or counts[-1] <= self._bound(kind):
-            more = self._beside(kind)
-            tags = np.concatenate([tags, np.fromiter(more, np.int64, len(more))])
-            values = np.fromiter(more.values(), np.int64, len(more))
-            tags, counts = _most(tags, np.concatenate([counts, values]), most)
-        return tuple(map(Count, tags.tolist(), counts.tolist()))
-
-    def _bound(self, kind: int) -> int:
-        """No rare tag of the kind has more."""
-        rare = self._kinds.rare_use.get(kind, 0)
-        kinds, others = self._kinds.by_slot, self._kinds.others
-        more = max(
-            (n for slot, n in self._rare_more.items() if kinds[slot] == kind), default=0
-        )
-        new = max(
-            (n for tag, n in self._others.items() if others.get(tag) == kind), default=0
-        )
-        return max(rare + more, new)
-
-    def _beside(self, kind: int) -> dict[int, int]:
-        """Counts of the kind's tags that are not common."""
-        slots, counts = self._countings[0].rare
-        of_kind = self._kinds.by_slot[slots] == kind
-        found = dict(
-            zip(slots[of_kind].tolist(), counts[of_kind].tolist(), strict=True)
-        )
-        for slot, count in self._rare_more.items():
-            if self._kinds.by_slot[slot] == kind:
-                found[slot] = found.get(slot, 0) + count
-        named = {int(self._base.tag_ids[slot]): n for slot, n in found.items()}
-        others = self._kinds.others
-        return named | {t: n for t, n in self._others.items() if others.get(t) == kind}
+        found = self._common.top(kind, most)
+        bound = self._most_beside.get(kind, 0)
+        if bound and (len(found) < most or found[-1].works <= bound):
+            return self._all.top(kind, most)
+        return found
 
     def facets(self, most: int) -> Facets:
-        kinds = {kind: self.top(kind, most) for kind in self.kinds()}
+        kinds = {*np.unique(self._common.kinds).tolist(), *self._most_beside}
+        top = {kind: self.top(kind, most) for kind in sorted(kinds)}
         tallies = _Tallies()
         for counting in self._countings:
             tallies.add(counting)
         return Facets(
-            kinds={kind: counts for kind, counts in kinds.items() if counts},
+            kinds={kind: counts for kind, counts in top.items() if counts},
             ratings=_sorted(tallies.ratings),
             statuses=_sorted(tallies.statuses),
             languages=_sorted(tallies.languages),
             parts=_sorted(tallies.parts),
         )
-
-
-_NO_SLOTS = np.empty(0, np.int64)
 
 
 class _Tallies:
@@ -251,27 +299,13 @@ def _sorted(tally: dict[K, int]) -> tuple[Count, ...]:
     return tuple(Count(key, works) for key, works in pairs)
 
 
-def _most(
-    tags: NDArray[np.generic], counts: Counts, most: int
-) -> tuple[NDArray[np.generic], Counts]:
-    """The most frequent of these tags; ties by key; none that do not count."""
-    least = 1
-    if most < len(counts):
-        least = max(int(np.partition(counts, -most)[-most]), 1)
-    above = np.flatnonzero(counts >= least)
-    if len(above) > most:
-        above = _settled(tags, counts, above, least, most)
-    order = np.lexsort((tags[above], -counts[above]))[:most]
-    return tags[above][order], counts[above][order]
-
-
 def _settled(
-    tags: NDArray[np.generic], counts: Counts, above: Counts, least: int, most: int
+    tags: NDArray[np.int64], counts: Counts, here: Counts, least: int, most: int
 ) -> Counts:
-    """Of many tags that tie for the last places, those with the lowest keys."""
-    equal = above[counts[above] == least]
-    over = above[counts[above] > least]
+    """Those with more than the least; of many that tie for the last places, the lowest keys."""
+    over, equal = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
     room = most - len(over)
     if room < len(equal):
         equal = equal[np.argpartition(tags[equal], room)[:room]]
-    return np.concatenate([over, equal])
+    settled: Counts = here[np.concatenate([over, equal])]
+    return settled

@@ -76,7 +76,7 @@ class Search:
 
     def _tag_counts(self) -> TagCounts:
         results = [
-            Result(layer, chosen, self._access.is_member)
+            Result(layer, chosen, self._access)
             for layer, chosen in zip(self._columns.layers, self._chosen, strict=True)
         ]
         return TagCounts(results, self._columns.kinds)
@@ -84,13 +84,8 @@ class Search:
 
 def kinds_of(columns: Columns, tags: Sequence[int]) -> dict[int, int]:
     """The kinds of tags, as the columns know them."""
-    wanted = np.array(tags, np.int64)
-    slots = columns.layers[0].part.slots_of(wanted).tolist()
-    kinds = columns.kinds
-    return {
-        tag: int(kinds.by_slot[slot]) if slot >= 0 else kinds.others.get(tag, 0)
-        for tag, slot in zip(tags, slots, strict=True)
-    }
+    kinds = columns.kinds.of(columns.layers[0].part, np.array(tags, np.int64))
+    return dict(zip(tags, kinds.tolist(), strict=True))
 
 
 def _rows(part: Part, among: Scores | None) -> Rows | None:

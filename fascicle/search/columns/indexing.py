@@ -1,6 +1,7 @@
 """Make the arrays of a part from a table: sorted, with lists of rows and counts."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +94,7 @@ def _tags(table: Table, new_row: Numbers, flags: NDArray[np.uint8]) -> Named:
     yield from _rows_of_tags(both, starts, len(new_row))
     yield from _whole_counts(both, len(ids), flags)
     _turn(both)
-    yield from _tags_of_rows(both, len(new_row))
+    yield from _tags_of_rows(both, len(new_row), _dense(starts, len(new_row)))
 
 
 def _kinds(table: Table, tag_ids: Numbers) -> Named:
@@ -120,18 +121,36 @@ def _slots_and_rows(
 
 
 def _rows_of_tags(both: Long, starts: NDArray[np.int64], size: int) -> Named:
-    """Rows of much used tags as two bytes, in blocks of 65,536 rows; of others as they are."""
+    """Rows of dense tags as bits, of much used ones as two bytes in blocks of 65,536 rows,
+    of others as they are."""
+    dense = _dense(starts, size)
+    yield "dense_bits", _bits(both, starts[: dense + 1], size)
     blocks = max(-(-size // 65_536), 1)
-    rarer = np.diff(starts) < 8 * blocks
-    much_used = int(rarer.argmax()) if rarer.any() else len(rarer)
-    end = starts[much_used]
+    rarer = np.diff(starts)[dense:] < 8 * blocks
+    much_used = dense + (int(rarer.argmax()) if rarer.any() else len(rarer))
+    first, end = starts[dense], starts[much_used]
     edges = np.add.outer(
-        np.arange(much_used, dtype=np.uint64) << _HALF,
+        np.arange(dense, much_used, dtype=np.uint64) << _HALF,
         np.arange(blocks + 1, dtype=np.uint64) << np.uint64(16),
     )
-    yield "tag_blocks", np.searchsorted(both[:end], edges).astype(ID)
-    yield "tag_lows", both[:end].astype(np.uint16)
+    yield "tag_blocks", np.searchsorted(both[first:end], edges).astype(ID)
+    yield "tag_lows", both[first:end].astype(np.uint16)
     yield "tag_rows", both[end:].astype(ID)
+
+
+def _dense(starts: NDArray[np.int64], size: int) -> int:
+    """How many tags are dense."""
+    few = np.diff(starts[: layout.DENSE + 1]) * layout.DENSE_SHARE < size
+    return int(few.argmax()) if few.any() else len(few)
+
+
+def _bits(both: Long, starts: NDArray[np.int64], size: int) -> NDArray[np.uint8]:
+    bits = np.zeros((len(starts) - 1, -(-size // 8)), np.uint8)
+    for slot, (start, end) in enumerate(pairwise(starts.tolist())):
+        mask = np.zeros(size, np.bool_)
+        mask[both[start:end] & _LOW] = True
+        bits[slot] = np.packbits(mask, bitorder="little")
+    return bits
 
 
 def _whole_counts(both: Long, size: int, flags: NDArray[np.uint8]) -> Named:
@@ -155,25 +174,39 @@ def _turn(both: Long) -> None:
     both.sort()
 
 
-def _tags_of_rows(both: Long, size: int) -> Named:
-    """Slots of each row: common ones in chunks of two-byte numbers, the rare rest apart."""
+def _tags_of_rows(both: Long, size: int, dense: int) -> Named:
+    """Slots of each row: dense ones as bits, common ones in chunks of two-byte numbers, the
+    rare rest apart."""
     edges = np.arange(size + 1, dtype=np.uint64) << _HALF
     starts = np.searchsorted(both, edges)
+    common_starts = np.searchsorted(both, edges[:-1] + np.uint64(dense))
     common_ends = np.searchsorted(both, edges[:-1] + np.uint64(COMMON))
-    chunks = -(-(common_ends - starts[:-1]) // CHUNK)
+    chunks = -(-(common_ends - common_starts) // CHUNK)
     first_chunk = np.append(0, np.cumsum(chunks))
     forward = np.full(first_chunk[-1] * CHUNK, PADDING, np.uint16)
-    rare = []
+    bits = np.zeros((size, layout.DENSE // 8), np.uint8)
+    rare = [np.empty(0, ID)]
     for first in range(0, size, _ROWS_AT_ONCE):
         last = min(first + _ROWS_AT_ONCE, size)
         some = both[starts[first] : starts[last]]
         rows, slots = (some >> _HALF).astype(np.int64), (some & _LOW).astype(ID)
-        places = np.arange(starts[first], starts[last]) - starts[rows]
-        common = slots < COMMON
+        bits[first:last] = _dense_bits(rows - first, slots, last - first, dense)
+        places = np.arange(starts[first], starts[last]) - common_starts[rows]
+        common = (slots >= dense) & (slots < COMMON)
         forward[(first_chunk[rows] * CHUNK + places)[common]] = slots[common]
-        rare.append(slots[~common])
+        rare.append(slots[slots >= COMMON])
+    yield "dense_rows", bits
     yield "chunk_start", first_chunk.astype(ID)
     yield "chunks", forward.reshape(-1, CHUNK)
     rare_ends = np.cumsum(starts[1:] - common_ends)
     yield "rare_start", np.append(0, rare_ends).astype(ID)
-    yield "rare", np.concatenate([np.empty(0, ID), *rare])
+    yield "rare", np.concatenate(rare)
+
+
+def _dense_bits(
+    rows: NDArray[np.int64], slots: Numbers, size: int, dense: int
+) -> NDArray[np.uint8]:
+    mask = np.zeros((size, layout.DENSE), np.bool_)
+    is_dense = slots < dense
+    mask[rows[is_dense], slots[is_dense]] = True
+    return np.packbits(mask, axis=1, bitorder="little")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fascicle.search.columns.layout import COMMON
 from fascicle.search.columns.part import Part, Slots
@@ -13,11 +14,19 @@ class KindTable:
     """Kinds of the base's slots, as they are now, and of tags that only the delta has."""
 
     by_slot: Slots
-    common: dict[int, Slots]
-    """Common slots of each kind."""
     rare_use: dict[int, int]
     """Of each kind, in how many works of the base its most used rare tag stands."""
     others: dict[int, int]
+
+    def of(self, base: Part, tags: NDArray[np.int64]) -> Slots:
+        """The kind of each tag; 0 if nobody told."""
+        slots = base.slots_of(tags)
+        kinds = np.zeros(len(tags), np.int64)
+        here = slots >= 0
+        kinds[here] = self.by_slot[slots[here]]
+        others = [self.others.get(tag, 0) for tag in tags[~here].tolist()]
+        kinds[~here] = others
+        return kinds
 
 
 def kind_table(base: Part, told: dict[int, int] | None = None) -> KindTable:
@@ -33,9 +42,7 @@ def kind_table(base: Part, told: dict[int, int] | None = None) -> KindTable:
         others = dict(zip(tags[~here].tolist(), kinds[~here].tolist(), strict=True))
     starts = base.tag_start.astype(np.int64)
     use = starts[1:] - starts[:-1]
-    return KindTable(
-        by_slot, _by_kind(by_slot[:COMMON]), _most_by_kind(by_slot, use), others
-    )
+    return KindTable(by_slot, _most_rare_use(by_slot[COMMON:], use[COMMON:]), others)
 
 
 def same_kinds(base: Part, told: dict[int, int]) -> bool:
@@ -45,17 +52,8 @@ def same_kinds(base: Part, told: dict[int, int]) -> bool:
     return bool((slots >= 0).all() and (base.slot_kinds[slots] == kinds).all())
 
 
-def _by_kind(kinds: Slots) -> dict[int, Slots]:
-    order = np.argsort(kinds, kind="stable")
-    names, starts = np.unique(kinds[order], return_index=True)
-    return dict(zip(names.tolist(), np.split(order, starts[1:]), strict=False))
-
-
-def _most_by_kind(kinds: Slots, use: Slots) -> dict[int, int]:
-    """Slots stand by use, so the first rare one of a kind is its most used."""
-    rare = kinds[COMMON:]
-    names, first = np.unique(rare, return_index=True)
-    return {
-        int(kind): int(use[COMMON + at :][rare[at:] == kind].max())
-        for kind, at in zip(names, first, strict=True)
-    }
+def _most_rare_use(kinds: Slots, use: Slots) -> dict[int, int]:
+    names, places = np.unique(kinds, return_inverse=True)
+    most = np.zeros(len(names), np.int64)
+    np.maximum.at(most, places, use)
+    return dict(zip(names.tolist(), most.tolist(), strict=True))

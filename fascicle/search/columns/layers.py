@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -47,20 +48,35 @@ class Known:
         self._public = self._listed & ((flags & Flag.MEMBERS_ONLY) == 0)
         self._use_of_traits = np.bincount(part.trait, minlength=len(flags))
         self._part = part
-        self.to_members: Mask = self._listed[part.trait]
-        self.to_guests: Mask = self._public[part.trait]
-        self._shielded: Latest[Mask] = Latest(_SHIELDS_KEPT)
+        self._to_members: Mask = self._listed[part.trait]
+        self._to_guests: Mask = self._public[part.trait]
+        self._covered: Latest[Mask] = Latest(_SHIELDS_KEPT)
+        self.wholes: Latest[Whole] = Latest(_SHIELDS_KEPT)
 
-    def whole(self, *, for_member: bool) -> Mask:
-        """Which works are known, own ones left aside."""
-        return self.to_members if for_member else self.to_guests
+    def to(self, access: Access) -> Mask:
+        """Which works are known, own ones and shield left aside."""
+        return self._to_members if access.is_member else self._to_guests
 
-    def traits(self, *, for_member: bool) -> NDArray[np.int64]:
-        """How many of these works have each of the traits."""
-        return self._use_of_traits * (self._listed if for_member else self._public)
+    def covered(self, shield: Shield) -> Mask:
+        return self._covered.get(shield, lambda: _covered(self._part, shield))
 
-    def shielded(self, shield: Shield) -> Mask:
-        return self._shielded.get(shield, lambda: _covered(self._part, shield))
+    def whole(self, access: Access) -> "Whole":
+        """All that is known, own works and shield left aside."""
+        of_traits = self._listed if access.is_member else self._public
+        return Whole(
+            self.to(access),
+            self._part.whole_counts(for_member=access.is_member).astype(np.int64),
+            self._use_of_traits * of_traits,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A large result that others are compared with: its works, and counts by slot and trait."""
+
+    mask: Mask
+    by_slot: NDArray[np.int64]
+    by_trait: NDArray[np.int64]
 
 
 class Layer:
@@ -70,34 +86,31 @@ class Layer:
         self.part = part
         self.known = known
         self.standing = None if superseded is None else ~superseded
-        self._guests = self._standing(known.to_guests)
-        self._members = self._standing(known.to_members)
-
-    def _standing(self, mask: Mask) -> Mask:
-        return mask if self.standing is None else mask & self.standing
+        self._visible: Latest[Mask] = Latest(2)
+        self._admitted: Latest[Mask] = Latest(_SHIELDS_KEPT)
 
     def visible(self, access: Access) -> Mask:
-        """What somebody may know of. Not to be changed."""
-        visible = self._members if access.is_member else self._guests
-        if not access.own:
-            return visible
-        visible = visible.copy()
-        visible[self._own(access)] = True
-        return visible
+        """What somebody may know of, own works left aside. Not to be changed."""
+        if self.standing is None:
+            return self.known.to(access)
+        standing = self.standing
+        return self._visible.get(
+            access.is_member, lambda: self.known.to(access) & standing
+        )
 
-    def shielded(self, access: Access) -> Mask | None:
-        """What a shield covers, if there is one."""
+    def admitted(self, access: Access) -> Mask:
+        """The same without what their shield covers. Not to be changed."""
         if access.shield == NO_SHIELD:
-            return None
-        shielded = self.known.shielded(access.shield)
-        if access.own:
-            shielded = shielded.copy()
-            shielded[self._own(access)] = False
-        return shielded
+            return self.visible(access)
+        return self._admitted.get(
+            (access.is_member, access.shield),
+            lambda: self.visible(access) & ~self.known.covered(access.shield),
+        )
 
-    def _own(self, access: Access) -> NDArray[np.int64]:
+    def own(self, access: Access) -> NDArray[np.int64]:
+        """Rows of somebody's own works, in order."""
         rows = self.part.rows_of(np.array(access.own, np.int64))
-        rows = rows[rows >= 0]
+        rows = np.sort(rows[rows >= 0])
         return rows if self.standing is None else rows[self.standing[rows]]
 
 

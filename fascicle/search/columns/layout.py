@@ -39,7 +39,12 @@ BY_KEY: Final = {Order.TITLE: "title", Order.AUTHOR: "author"}
 #: So many of the first rows of each order are kept in order.
 TOP_ROWS: Final = 65_536
 
-#: Tags in this many first slots are written into each work as two bytes.
+#: At most so many of the first slots are dense: one work in 64 bears the tag, or more. They are
+#: written as bits, by slot and by row.
+DENSE: Final = 128
+DENSE_SHARE: Final = 64
+
+#: Tags in this many first slots are common: if not dense, they are two bytes in each work.
 COMMON: Final = 65_534
 PADDING: Final = 65_535
 CHUNK: Final = 8

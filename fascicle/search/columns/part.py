@@ -45,6 +45,8 @@ class Part:
             self.tag_start = arrays["tag_start"]
             self.chunks = arrays["chunks"]
             self.chunk_start = arrays["chunk_start"]
+            self.dense_rows: NDArray[np.uint8] = arrays["dense_rows"]
+            self.dense_bits: NDArray[np.uint8] = arrays["dense_bits"]
             self.rare = arrays["rare"]
             self.rare_start = arrays["rare_start"]
             self.traits = Traits(arrays["traits"], arrays["languages"])
@@ -96,28 +98,58 @@ class Part:
 
     def rows_of_tag(self, slot: int) -> Rows:
         """Where the works stand that bear the tag, in order."""
+        if slot < len(self.dense_bits):
+            return np.flatnonzero(self._dense_mask(slot)).astype(ID)
         blocks = self._arrays["tag_blocks"]
-        if slot >= len(blocks):
-            offset = len(self._arrays["tag_lows"])
-            start, end = self.tag_start[slot : slot + 2].astype(np.int64) - offset
+        number = slot - len(self.dense_bits)
+        if number >= len(blocks):
+            first = self.tag_start[len(self.dense_bits) + len(blocks)]
+            start, end = self.tag_start[slot : slot + 2] - first
             rows: Rows = self._arrays["tag_rows"][start:end]
             return rows
-        edges = blocks[slot]
+        edges = blocks[number]
         lows = self._arrays["tag_lows"][edges[0] : edges[-1]]
         highs = np.arange(len(edges) - 1, dtype=ID) * ID(_BLOCK)
         return np.repeat(highs, np.diff(edges)) + lows
 
-    def mark_tag(self, mask: Mask, slot: int, value: np.bool_ | bool = True) -> None:
+    def mark_tag(self, mask: Mask, slot: int) -> None:
         """Set the rows of works that bear the tag."""
-        blocks = self._arrays["tag_blocks"]
-        if slot >= len(blocks):
-            mask[self.rows_of_tag(slot)] = value
+        blocks, dense = self._arrays["tag_blocks"], len(self.dense_bits)
+        if slot < dense:
+            mask |= self._dense_mask(slot)
+            return
+        if slot >= dense + len(blocks):
+            mask[self.rows_of_tag(slot)] = True
             return
         lows = self._arrays["tag_lows"]
-        edges = blocks[slot].tolist()
-        for number, (start, end) in enumerate(pairwise(edges)):
+        for number, (start, end) in enumerate(pairwise(blocks[slot - dense].tolist())):
             if start < end:
-                mask[number * _BLOCK : (number + 1) * _BLOCK][lows[start:end]] = value
+                mask[number * _BLOCK : (number + 1) * _BLOCK][lows[start:end]] = True
+
+    def bearing(self, slots: Iterable[int], index: Index) -> Mask:
+        """Which works bear one of these tags at least."""
+        if isinstance(index, slice):
+            return self._bearing_anywhere(slots)
+        mask = np.zeros(len(index), np.bool_)
+        others = []
+        for slot in slots:
+            if slot < len(self.dense_bits):
+                mask |= (self.dense_rows[index, slot >> 3] >> (slot & 7) & 1).view(
+                    np.bool_
+                )
+            else:
+                others.append(slot)
+        return mask | self._bearing_anywhere(others)[index] if others else mask
+
+    def _bearing_anywhere(self, slots: Iterable[int]) -> Mask:
+        mask = np.zeros(self.size, np.bool_)
+        for slot in slots:
+            self.mark_tag(mask, slot)
+        return mask
+
+    def _dense_mask(self, slot: int) -> Mask:
+        bits = np.unpackbits(self.dense_bits[slot], count=self.size, bitorder="little")
+        return bits.view(np.bool_)
 
     def rows_in(self, name: str, key: int) -> Rows:
         """Where the works of a pen name or series stand, in order."""
@@ -167,26 +199,27 @@ class Part:
 
     def _tag_pairs(self) -> Pairs:
         filled = self.chunks != PADDING
-        per_chunk = filled.sum(axis=1)
         rows = np.arange(self.size, dtype=ID)
         owner_of_chunk = np.repeat(rows, np.diff(self.chunk_start))
-        owner = np.repeat(owner_of_chunk, per_chunk)
-        ids = self.tag_ids[self.chunks[filled]]
-        if not len(self.rare):
-            return Pairs(owner, ids)
-        rare_owner = np.repeat(rows, np.diff(self.rare_start))
-        return Pairs(
-            np.concatenate([owner, rare_owner]),
-            np.concatenate([ids, self.tag_ids[self.rare]]),
-        )
+        owners = [
+            np.repeat(owner_of_chunk, filled.sum(axis=1)),
+            np.repeat(rows, np.diff(self.rare_start)),
+        ]
+        ids = [self.tag_ids[self.chunks[filled]], self.tag_ids[self.rare]]
+        for slot in range(len(self.dense_bits)):
+            owners.append(self.rows_of_tag(slot))
+            ids.append(np.full(len(owners[-1]), self.tag_ids[slot]))
+        return Pairs(np.concatenate(owners), np.concatenate(ids))
 
     def _tag_pairs_of(self, rows: NDArray[np.int64]) -> Pairs:
-        chunks, owner_of_chunk = gathered(self.chunk_start, self.chunks, rows)
+        chunks, owner_of_chunk = owned(self.chunk_start, self.chunks, rows)
         filled = chunks != PADDING
         owner = np.repeat(owner_of_chunk, CHUNK).reshape(-1, CHUNK)[filled]
-        rare, rare_owner = gathered(self.rare_start, self.rare, rows)
-        slots = np.concatenate([chunks[filled].astype(ID), rare])
-        owners = np.concatenate([owner, rare_owner]).astype(ID)
+        rare, rare_owner = owned(self.rare_start, self.rare, rows)
+        bits = np.unpackbits(self.dense_rows[rows], axis=1, bitorder="little")
+        dense_owner, dense = bits.nonzero()
+        slots = np.concatenate([chunks[filled], rare, dense]).astype(np.int64)
+        owners = np.concatenate([owner, rare_owner, dense_owner]).astype(ID)
         return Pairs(owners, self.tag_ids[slots])
 
     def _pairs(self, name: str) -> Pairs:
@@ -211,13 +244,28 @@ class Traits:
         return [code for code, one in enumerate(self.languages) if one in wanted]
 
 
-def gathered(start: Array, values: Array, rows: Array) -> tuple[Array, Array]:
-    """What stands under some rows, and for each the number of its row among them."""
+def gathered(start: Array, values: Array, rows: Array) -> Array:
+    """What stands under some rows."""
     first = start[rows].astype(np.int64)
-    lengths = start[rows + np.int64(1)].astype(np.int64) - first
-    owner = np.repeat(np.arange(len(rows)), lengths)
-    before = np.cumsum(lengths) - lengths
-    return values[np.arange(len(owner)) + (first - before)[owner]], owner
+    lengths = start[rows + np.int64(1)] - first
+    some = lengths > 0
+    if not some.all():
+        first, lengths = first[some], lengths[some]
+    if not len(first):
+        return values[:0]
+    ends = np.cumsum(lengths)
+    # Steps of one, but from the end of each row's values to the beginning of the next's.
+    steps = np.ones(ends[-1], np.int64)
+    steps[0] = first[0]
+    steps[ends[:-1]] = first[1:] - first[:-1] - lengths[:-1] + 1
+    found: Array = values[np.cumsum(steps)]
+    return found
+
+
+def owned(start: Array, values: Array, rows: Array) -> tuple[Array, Array]:
+    """What stands under some rows, and for each the number of its row among them."""
+    lengths = start[rows + np.int64(1)] - start[rows]
+    return gathered(start, values, rows), np.repeat(np.arange(len(rows)), lengths)
 
 
 def _of_rows(pairs: Pairs, rows: NDArray[np.int64], size: int) -> Pairs:
