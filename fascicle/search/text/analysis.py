@@ -50,6 +50,20 @@ _UNSPACED = re.compile(
 
 def folded(text: str) -> str:
     """Text without case, width and accents, with unspaced scripts cut into pairs."""
+    return _UNSPACED.sub(_pairs, _plain(text)) if not text.isascii() else _plain(text)
+
+
+def to_be_found(text: str) -> str:
+    """Folded for the index: there the last sign of a run stands alone, too.
+
+    Every sign is so the beginning of a word, and can be looked for by itself.
+    """
+    if text.isascii():
+        return _plain(text)
+    return _UNSPACED.sub(lambda run: f"{_pairs(run)}{run[0][-1]} ", _plain(text))
+
+
+def _plain(text: str) -> str:
     if text.isascii():
         return _APOSTROPHE.sub("", text.lower()) if "'" in text else text.lower()
     text = unicodedata.normalize("NFKC", text).casefold()
@@ -58,8 +72,7 @@ def folded(text: str) -> str:
         for letter in unicodedata.normalize("NFD", text)
         if not (unicodedata.combining(letter) and ord(letter) < 0x0370)
     )
-    whole = _APOSTROPHE.sub("", unicodedata.normalize("NFC", bare))
-    return _UNSPACED.sub(_pairs, whole)
+    return _APOSTROPHE.sub("", unicodedata.normalize("NFC", bare))
 
 
 def _pairs(run: "re.Match[str]") -> str:

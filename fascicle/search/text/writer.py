@@ -8,7 +8,7 @@ import tantivy
 from fascicle.search.damage import Damaged
 from fascicle.search.documents import Texts
 from fascicle.search.text import schema
-from fascicle.search.text.analysis import folded, stemmer_of
+from fascicle.search.text.analysis import stemmer_of, to_be_found
 
 #: Bytes that new words may take in memory before they are written out.
 HEAP = 128 * 1024**2
@@ -87,4 +87,4 @@ def _document(work: Texts) -> tantivy.Document:
 
 def _clean(text: str) -> str:
     """Folded, and of nothing that cannot be UTF-8."""
-    return folded(text).encode("utf-8", "replace").decode()
+    return to_be_found(text).encode("utf-8", "replace").decode()
