@@ -16,8 +16,11 @@ from django.utils.translation import ngettext
 from fascicle.core import archive, storage
 from fascicle.core.sqlite import wal_is_safe
 from fascicle.importing.models import Batch, SourceFile
+from fascicle.search import generations
+from fascicle.search.agreement import differences
 
 LOW_DISK = 500 * 1024**2
+SHOWN_DIFFERENCES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,30 @@ def _imports() -> Finding:
     return Finding(_("Imports"), _("none interrupted"))
 
 
+def _search_index() -> Finding:
+    try:
+        with generations.reading() as generation:
+            wrong = differences(generation)
+    except generations.IndexUnavailable:
+        advice = _("Start `fascicle serve` (its worker builds the index).")
+        return Finding(_("Search index"), str(generations.state()), advice)
+    if not wrong:
+        return Finding(_("Search index"), _("says what the library says"))
+    named = "; ".join(
+        f"{one.work_id} ({', '.join(one.fields)})" for one in wrong[:SHOWN_DIFFERENCES]
+    )
+    differ = ngettext(
+        "differs from the library in %(count)d work: %(named)s",
+        "differs from the library in %(count)d works: %(named)s",
+        len(wrong),
+    )
+    return Finding(
+        _("Search index"),
+        differ % {"count": len(wrong), "named": named},
+        _("If `fascicle work` runs and it stays so, run: %s") % "fascicle reindex",
+    )
+
+
 AROUND: tuple[Callable[[], Finding], ...] = (
     _data_folder,
     _secret_key,
@@ -197,4 +224,5 @@ INSIDE: tuple[Callable[[], Finding], ...] = (
     _integrity,
     _originals,
     _imports,
+    _search_index,
 )

@@ -3,30 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
-from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import BigIntegerField, F, Func, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
 
+from fascicle.search import rows
 from fascicle.search.plaintext import plain_text
+from fascicle.search.rows import WorkRow
 from fascicle.search.thesaurus import Thesaurus
-from fascicle.works.models import (
-    Byline,
-    Chapter,
-    Relation,
-    RelationKind,
-    SeriesEntry,
-    Work,
-)
 
 #: Works read with one set of queries.
 BATCH = 500
 #: Words of text held in memory at once.
-PORTION = 1_000_000
+PORTION = 5_000_000
 #: Characters of a work's text and notes that words are looked for in.
 LONGEST_TEXT = 3_000_000
 
@@ -104,61 +94,6 @@ class Document:
     texts: Texts
 
 
-class _Seconds(Func):
-    """A time as whole seconds since 1970, made by the database; Python takes far longer."""
-
-    output_field = BigIntegerField()
-
-    def as_sqlite(self, compiler, connection, **kwargs):  # type: ignore[no-untyped-def]
-        template = "CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)"
-        return self.as_sql(compiler, connection, template=template, **kwargs)
-
-    def as_postgresql(self, compiler, connection, **kwargs):  # type: ignore[no-untyped-def]
-        template = "FLOOR(EXTRACT(EPOCH FROM %(expressions)s))::bigint"
-        return self.as_sql(compiler, connection, template=template, **kwargs)
-
-
-class _Row(NamedTuple):
-    """A work's own row."""
-
-    pk: int
-    members_only: bool
-    rating: int | None
-    rating_is_adult: bool | None
-    status: str
-    language: str
-    words: int
-    chapters: int
-    posted_at: int | None
-    updated_at: int
-    hidden_at: int | None
-    title_key: str
-    kudos: int
-    comments: int
-    bookmarks: int
-    hits: int
-
-    @property
-    def is_listed(self) -> bool:
-        return self.posted_at is not None and self.hidden_at is None
-
-    @property
-    def is_adult(self) -> bool:
-        return self.rating_is_adult is not False
-
-
-_COLUMNS: tuple[str | Combinable, ...] = (
-    *("pk", "members_only", "rating", "rating__is_adult", "status", "language"),
-    *("word_count", "chapter_count"),
-    *(_Seconds(F(name)) for name in ("posted_at", "updated_at", "hidden_at")),
-    "title_key",
-    *(
-        Coalesce(F(f"tally__{name}"), Value(0))
-        for name in ("kudos", "comments", "bookmarks", "hits")
-    ),
-)
-
-
 def documents(
     work_ids: Iterable[int], thesaurus: Thesaurus | None = None
 ) -> Iterator[Document]:
@@ -169,7 +104,7 @@ def documents(
     thesaurus = thesaurus or Thesaurus()
     for ids in _batches(work_ids, BATCH):
         batch = _Batch.load(ids, thesaurus)
-        for portion in _portions(batch.rows):
+        for portion in _portions(batch.works):
             yield from batch.documents(portion)
 
 
@@ -180,7 +115,7 @@ def facts(
     thesaurus = thesaurus or Thesaurus()
     for ids in _batches(work_ids, BATCH):
         batch = _Batch.load(ids, thesaurus)
-        yield from map(batch.facts, batch.rows)
+        yield from map(batch.facts, batch.works)
 
 
 def texts(
@@ -198,11 +133,11 @@ def _batches(items: Iterable[int], size: int) -> Iterator[list[int]]:
         yield batch
 
 
-def _portions(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+def _portions(works: Sequence[WorkRow]) -> Iterator[list[WorkRow]]:
     """The rows in such numbers that their texts do not fill the memory."""
-    portion: list[_Row] = []
+    portion: list[WorkRow] = []
     words = 0
-    for row in rows:
+    for row in works:
         if portion and words + row.words > PORTION:
             yield portion
             portion, words = [], 0
@@ -216,7 +151,7 @@ def _portions(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
 class _Batch:
     """What some works share a query for."""
 
-    rows: list[_Row]
+    works: list[WorkRow]
     thesaurus: Thesaurus
     tags: dict[int, list[int]]
     bylines: dict[int, list[tuple[int, str, str]]]
@@ -226,31 +161,28 @@ class _Batch:
 
     @classmethod
     def load(cls, ids: Sequence[int], thesaurus: Thesaurus) -> "_Batch":
-        works = Work.objects.with_pks(ids).order_by("pk").values_list(*_COLUMNS)
-        rows = [_Row(*row) for row in works]
-        tags = _lists(
-            Work.tags.through.objects.filter(work__in=ids)
-            .order_by("work")
-            .values_list("work", "tag")
-        )
-        thesaurus.learn({tag for typed in tags.values() for tag in typed})
-        series = SeriesEntry.objects.filter(work__in=ids).order_by("work", "series")
+        tags = _lists(rows.tags(ids))
+        typed = set(chain.from_iterable(tags.values()))
+        thesaurus.learn(typed)
+        if gone := typed - thesaurus.meanings.keys():  # since the query before
+            tags = {work: [*(set(found) - gone)] for work, found in tags.items()}
+        works = rows.works(ids)
         return cls(
-            rows,
+            works,
             thesaurus,
             tags,
             _bylines(ids),
-            _lists(series.values_list("work", "series")),
-            _with_sequel(ids, {row.pk: row.members_only for row in rows}),
+            _lists(rows.series(ids)),
+            _with_sequel(ids, {row.pk: bool(row.members_only) for row in works}),
         )
 
-    def facts(self, row: _Row) -> Facts:
+    def facts(self, row: WorkRow) -> Facts:
         typed = self.tags.get(row.pk, ())
         bylines = self.bylines.get(row.pk, ())
         return Facts(
             work_id=row.pk,
             is_listed=row.is_listed,
-            members_only=row.members_only,
+            members_only=bool(row.members_only),
             is_adult=row.is_adult,
             rating=row.rating or 0,
             status=row.status,
@@ -272,11 +204,11 @@ class _Batch:
             series=tuple(self.series.get(row.pk, ())),
         )
 
-    def documents(self, rows: Sequence[_Row]) -> Iterator[Document]:
-        ids = [row.pk for row in rows]
-        fronts = _fronts(ids)
+    def documents(self, works: Sequence[WorkRow]) -> Iterator[Document]:
+        ids = [row.pk for row in works]
+        fronts = {row[0]: row[1:] for row in rows.fronts(ids)}
         bodies = _bodies(ids)
-        for row in rows:
+        for row in works:
             facts = self.facts(row)
             # A work that went between two queries has a row in the outbox by now.
             front = fronts.get(row.pk, ("", "", "", ""))
@@ -287,11 +219,9 @@ class _Batch:
         self, facts: Facts, front: tuple[str, str, str, str], body: "_Body"
     ) -> Texts:
         title, summary, before, after = front
-        names = self.thesaurus.names
+        lines = self.thesaurus.lines
         typed = self.tags.get(facts.work_id, ())
-        said = dict.fromkeys(
-            names[tag] for tag in (*typed, *facts.tags) if tag in names
-        )
+        said = dict.fromkeys(chain.from_iterable(lines[tag] for tag in typed))
         bylines = self.bylines.get(facts.work_id, ())
         notes = [plain_text(before), *body.notes, plain_text(after)]
         return Texts(
@@ -317,9 +247,7 @@ def _lists(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
 
 def _bylines(ids: Sequence[int]) -> dict[int, list[tuple[int, str, str]]]:
     found: dict[int, list[tuple[int, str, str]]] = {}
-    bylines = Byline.objects.filter(work__in=ids).order_by("work", "position", "pk")
-    rows = bylines.values_list("work", "pen_name", "pen_name__key", "pen_name__name")
-    for work, pen_name, key, name in rows:
+    for work, pen_name, key, name in rows.bylines(ids):
         found.setdefault(work, []).append((pen_name, key, name))
     return found
 
@@ -329,20 +257,11 @@ def _with_sequel(ids: Sequence[int], for_members: dict[int, bool]) -> frozenset[
 
     One for members alone counts if the work itself is: nobody else may know of it.
     """
-    sequels = Relation.objects.filter(
-        to_work__in=ids, kind=RelationKind.SEQUEL, work__in=Work.objects.posted()
-    )
     return frozenset(
         work
-        for work, members_only in sequels.values_list("to_work", "work__members_only")
+        for work, members_only in rows.sequels(ids)
         if for_members.get(work) or not members_only
     )
-
-
-def _fronts(ids: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
-    works = Work.objects.with_pks(ids)
-    rows = works.values_list("pk", "title", "summary", "notes_before", "notes_after")
-    return {pk: (title, *rest) for pk, title, *rest in rows}  # type: ignore[misc]
 
 
 @dataclass(slots=True)
@@ -359,20 +278,15 @@ _NO_BODY = _Body()
 
 def _bodies(ids: Sequence[int]) -> dict[int, _Body]:
     """Posted chapters' titles, texts and notes, up to the bound."""
-    chapters = Chapter.objects.filter(work__in=ids, posted_at__isnull=False)
-    columns = ["work", "title", "notes_before", "notes_after"]
-    if settings.INDEX_TEXTS:
-        columns.append("text__html")
-    rows = chapters.order_by("work", "position").values_list(*columns)
     bodies: dict[int, _Body] = {}
-    for work, title, before, after, *html in rows.iterator(chunk_size=BATCH):
-        body = bodies.setdefault(work, _Body())
+    for chapter in rows.chapters(ids):
+        body = bodies.setdefault(chapter.work, _Body())
         if body.length > LONGEST_TEXT:
             continue
-        notes = filter(None, (plain_text(before), plain_text(after)))
-        body.notes.extend(notes)
-        if html:
-            text = "\n".join(filter(None, (title, plain_text(html[0] or ""))))
+        notes = (plain_text(chapter.notes_before), plain_text(chapter.notes_after))
+        body.notes.extend(filter(None, notes))
+        if settings.INDEX_TEXTS:
+            text = "\n".join(filter(None, (chapter.title, plain_text(chapter.html))))
             body.chapters.append(text)
             body.length += len(text)
     return bodies

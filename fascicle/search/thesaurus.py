@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from fascicle.tags.models import Closure, Kind, Tag
+from fascicle.search import rows
+from fascicle.tags.models import Kind
 
 
 @dataclass(slots=True)
@@ -15,54 +16,63 @@ class Thesaurus:
     names: dict[int, str] = field(default_factory=dict)
     meanings: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """The canonical tag first, then everything broader."""
-    crossing: frozenset[int] | None = None
-    """Kinds of which a work with several unrelated tags is a crossover."""
+    lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Each tag's own name, then the names of what it means."""
+    _crossing_kinds: frozenset[int] | None = None
+    _crossing: dict[int, tuple[int, int, frozenset[int]]] = field(default_factory=dict)
+    """Of tags that may make crossovers: kind, canonical tag, meaning."""
 
     def learn(self, tag_ids: Iterable[int]) -> None:
         """Look up those not known yet."""
         unknown = set(tag_ids) - self.meanings.keys()
-        if self.crossing is None:
-            kinds = Kind.objects.filter(makes_crossovers=True)
-            self.crossing = frozenset(kinds.values_list("pk", flat=True))
         if not unknown:
             return
         canonical = self._look_up(unknown)
         above: dict[int, list[int]] = {}
-        links = Closure.objects.filter(tag__in=set(canonical.values()))
-        for tag_id, ancestor_id in links.values_list("tag", "ancestor"):
+        for tag_id, ancestor_id in rows.ancestors(list(set(canonical.values()))):
             above.setdefault(tag_id, []).append(ancestor_id)
         for tag_id, meant in canonical.items():
-            self.meanings[tag_id] = (meant, *sorted(above.get(meant, ())))
+            self.meanings[tag_id] = (meant, *above.get(meant, ()))
         met = {tag for tag_id in canonical for tag in self.meanings[tag_id]}
         self._look_up(met - self.kinds.keys())
+        for tag_id in canonical:
+            self._remember(tag_id, self.meanings[tag_id])
+
+    def _remember(self, tag_id: int, meaning: tuple[int, ...]) -> None:
+        names = [self.names.get(tag, "") for tag in meaning]
+        self.lines[tag_id] = (self.names[tag_id], *names)
+        kind = self.kinds.get(meaning[0])
+        if kind is not None and kind in self._kinds_that_cross():
+            self._crossing[tag_id] = kind, meaning[0], frozenset(meaning)
+
+    def _kinds_that_cross(self) -> frozenset[int]:
+        if self._crossing_kinds is None:
+            kinds = Kind.objects.filter(makes_crossovers=True)
+            self._crossing_kinds = frozenset(kinds.values_list("pk", flat=True))
+        return self._crossing_kinds
 
     def _look_up(self, tag_ids: set[int]) -> dict[int, int]:
         """Learn names and kinds; the canonical tag of each."""
         canonical = {}
-        if tag_ids:
-            rows = Tag.objects.filter(pk__in=tag_ids)
-            for pk, kind, name, meant in rows.values_list(
-                "pk", "kind", "name", "canonical"
-            ):
-                self.kinds[pk], self.names[pk] = kind, name
-                canonical[pk] = meant or pk
+        for pk, kind, name, meant in rows.tag_names(list(tag_ids)) if tag_ids else ():
+            self.kinds[pk], self.names[pk] = kind, name
+            canonical[pk] = meant or pk
         return canonical
 
     def meaning_of(self, tag_ids: Iterable[int]) -> tuple[int, ...]:
         """All that these mean together, each once, in ascending order."""
         meanings = self.meanings
-        return tuple(sorted({tag for pk in tag_ids for tag in meanings.get(pk, ())}))
+        return tuple(sorted({tag for pk in tag_ids for tag in meanings[pk]}))
 
     def is_crossover(self, tag_ids: Iterable[int]) -> bool:
         """Whether these are several of a kind, and none is related to all the others."""
-        if not self.crossing:
+        crossing = self._crossing
+        found = [crossing[pk] for pk in tag_ids if pk in crossing]
+        if len(found) < 2:
             return False
         kinds: dict[int, dict[int, frozenset[int]]] = {}
-        for pk in tag_ids:
-            if meaning := self.meanings.get(pk):
-                kind = self.kinds[meaning[0]]
-                if kind in self.crossing:
-                    kinds.setdefault(kind, {})[meaning[0]] = frozenset(meaning)
+        for kind, canonical, meaning in found:
+            kinds.setdefault(kind, {})[canonical] = meaning
         return any(_are_unrelated(list(tags.values())) for tags in kinds.values())
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fascicle.core.processes import leave_with
 from fascicle.pages import schedule
+from fascicle.search import indexer
 
 TICK = 15.0  # seconds between looks at the schedule
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         if parent := options["parent"]:
             threading.Thread(target=leave_with, args=(parent,), daemon=True).start()
         threading.Thread(target=follow_schedule, daemon=True).start()
+        threading.Thread(target=indexer.keep, daemon=True).start()
         call_command(
             "db_worker",
             queue_name="*",
