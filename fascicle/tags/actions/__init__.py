@@ -34,7 +34,7 @@ from fascicle.tags.actions.refusals import (
     TooMany,
     WouldCircle,
 )
-from fascicle.tags.actions.taking_in import TakenIn, take_in
+from fascicle.tags.actions.taking_in import Outlook, TakenIn, take_in, would_take_in
 from fascicle.tags.actions.undoing import undo
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "NotASynonym",
     "NotCoinable",
     "OtherKind",
+    "Outlook",
     "Refused",
     "SameTag",
     "TagInUse",
@@ -69,4 +70,5 @@ __all__ = [
     "tell_apart",
     "undo",
     "unmake_broader",
+    "would_take_in",
 ]

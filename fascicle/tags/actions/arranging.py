@@ -6,7 +6,7 @@ they keep what was typed.
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fascicle.accounts.models import User
 from fascicle.tags.actions.changing import (
@@ -17,6 +17,7 @@ from fascicle.tags.actions.changing import (
     lock_kinds,
     record,
 )
+from fascicle.tags.actions.closing import chunks
 from fascicle.tags.actions.refusals import (
     NameTaken,
     NotASynonym,
@@ -174,14 +175,16 @@ def move_kind(
     if tag.kind_id == kind.pk:
         return None
     moving = [tag, *tag.synonyms.order_by("pk")]
-    taken = kind.tags.filter(
-        key__in=Tag.objects.filter(pk__in=[t.pk for t in moving]).values("key")
-    )
-    if clash := taken.first():
-        raise NameTaken(clash.name)
+    for keys in chunks(each.key for each in moving):
+        if clash := kind.tags.with_keys(keys).first():
+            raise NameTaken(clash.name)
     draft = Draft(unlinked=links_of(tag))
     draft.set(tag, "canonical_id", None)
     for each in moving:
         draft.set(each, "kind_id", kind.pk)
     draft.set(tag, "sorted_at", at)
-    return record(Deed.MOVED, tag, draft, other=kind.name, by=by, at=at)
+    try:
+        with transaction.atomic():
+            return record(Deed.MOVED, tag, draft, other=kind.name, by=by, at=at)
+    except IntegrityError as error:  # coined there just now
+        raise NameTaken(tag.name) from error

@@ -4,22 +4,19 @@
 ``unlinked`` ([narrower, broader] each) and ``told_apart`` ([tag, tag] each).
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from django.db.models import Q
 
 from fascicle.accounts.models import User
-from fascicle.tags.actions.refusals import WouldCircle
-from fascicle.tags.closure import Circle, ancestors
-from fascicle.tags.models import Broader, Closure, Deed, Kind, Tag, TagChange
+from fascicle.tags.actions.closing import chunks, close
+from fascicle.tags.models import Broader, Deed, Kind, Tag, TagChange
 
 Value: TypeAlias = str | int | None
 Link: TypeAlias = tuple[int, int]
-Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
@@ -52,13 +49,6 @@ def plain(value: object) -> Value:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     return value if isinstance(value, int | None) else str(value)
-
-
-def chunks(rows: Iterable[Item], size: int = 500) -> Iterator[list[Item]]:
-    """In portions that a query can hold."""
-    rest = iter(rows)
-    while portion := list(islice(rest, size)):
-        yield portion
 
 
 def lock(*tags: Tag) -> list[Tag]:
@@ -95,8 +85,8 @@ def write(draft: Draft) -> None:
     for (name, value), pks in alike.items():
         for portion in chunks(pks):
             Tag.objects.filter(pk__in=portion).update(**{name: value})
-    for narrower, broader in draft.unlinked:
-        Broader.objects.filter(narrower=narrower, broader=broader).delete()
+    for portion in chunks(link_pks(draft.unlinked).values()):
+        Broader.objects.filter(pk__in=portion).delete()
     Broader.objects.bulk_create(
         Broader(narrower_id=narrower, broader_id=broader)
         for narrower, broader in draft.linked
@@ -104,67 +94,23 @@ def write(draft: Draft) -> None:
     close({narrower for narrower, _broader in [*draft.linked, *draft.unlinked]})
 
 
-def close(changed: Collection[int]) -> None:
-    """Make the closure right again, after what is directly above these tags has changed.
-
-    Rows that stay right are not touched: each that comes or goes makes work for the index.
-
-    :raises WouldCircle: if a tag is broader than itself.
-    """
-    affected = {*changed, *_below(changed)}
-    broader = _directly_above(affected)
-    outside = {pk for parents in broader.values() for pk in parents} - affected
-    try:
-        wanted = ancestors(broader, _all_above(outside))
-    except Circle as error:
-        raise WouldCircle from error
-    there = _all_above(affected)
-    gone = [
-        (tag, ancestor)
-        for tag in affected
-        for ancestor in there.get(tag, set()) - wanted[tag]
-    ]
-    for tag, ancestor in gone:
-        Closure.objects.filter(tag=tag, ancestor=ancestor).delete()
-    Closure.objects.bulk_create(
-        Closure(tag_id=tag, ancestor_id=ancestor)
-        for tag in sorted(affected)
-        for ancestor in sorted(wanted[tag] - there.get(tag, set()))
-    )
-
-
-def _below(tags: Iterable[int]) -> set[int]:
-    return {
-        pk
-        for portion in chunks(tags)
-        for pk in Closure.objects.filter(ancestor__in=portion).values_list(
-            "tag", flat=True
-        )
-    }
-
-
-def _directly_above(tags: Iterable[int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {pk: set() for pk in tags}
-    for portion in chunks(found):
-        links = Broader.objects.filter(narrower__in=portion)
-        for narrower, broader in links.values_list("narrower", "broader"):
-            found[narrower].add(broader)
-    return found
-
-
-def _all_above(tags: Iterable[int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    for portion in chunks(tags):
-        rows = Closure.objects.filter(tag__in=portion)
-        for tag, ancestor in rows.values_list("tag", "ancestor"):
-            found.setdefault(tag, set()).add(ancestor)
-    return found
-
-
 def links_of(tag: Tag) -> list[Link]:
     """The links to and from a tag, as (narrower, broader)."""
     links = Broader.objects.filter(Q(narrower=tag) | Q(broader=tag)).order_by("pk")
     return list(links.values_list("narrower", "broader"))
+
+
+def link_pks(links: Iterable[Link]) -> dict[Link, int]:
+    """The rows of these links, as far as they are there."""
+    wanted = set(links)
+    return {
+        (narrower, broader): pk
+        for portion in chunks({narrower for narrower, _broader in wanted})
+        for pk, narrower, broader in Broader.objects.filter(
+            narrower__in=portion
+        ).values_list("pk", "narrower", "broader")
+        if (narrower, broader) in wanted
+    }
 
 
 def record(

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from fascicle.tags.actions.changing import chunks, lock_kinds
+from fascicle.tags.actions.changing import lock_kinds
+from fascicle.tags.actions.closing import chunks
 from fascicle.tags.models import Distinct, Kind, Lookalike, Tag, TagChange
 from fascicle.tags.suggestions import Suggestion, Used, likely_synonyms
 

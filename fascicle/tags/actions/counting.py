@@ -2,7 +2,7 @@
 
 from django.db.models import Count
 
-from fascicle.tags.actions.changing import chunks
+from fascicle.tags.actions.closing import chunks
 from fascicle.tags.models import Tag
 
 

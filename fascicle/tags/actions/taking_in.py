@@ -1,19 +1,23 @@
 """Taking in a thesaurus that was written elsewhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fascicle.accounts.models import User
 from fascicle.core.names import name_key
 from fascicle.tags.actions.arranging import make_broader, merge, promote
-from fascicle.tags.actions.changing import chunks
+from fascicle.tags.actions.closing import chunks
 from fascicle.tags.actions.naming import describe, set_note
 from fascicle.tags.actions.refusals import Refused, SameTag, WouldCircle
 from fascicle.tags.models import Broader, Kind, Tag, TagChange
 from fascicle.tags.thesaurus import Problem, Row
+
+#: So many rows are written at once: others can write in between.
+TOGETHER = 100
 
 
 @dataclass(slots=True)
@@ -48,6 +52,29 @@ def take_in(rows: Iterable[Row], *, by: User | None, at: datetime) -> TakenIn:
     return taken
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What would come of taking rows in, and the first of the changes."""
+
+    taken: TakenIn
+    changes: list[TagChange]
+
+
+#: As many changes are told of beforehand.
+FORETOLD = 200
+
+
+def would_take_in(rows: Iterable[Row], *, by: User | None, at: datetime) -> Outlook:
+    """Take rows in, look at what came of it, and take it all back: nothing changes."""
+    with transaction.atomic():
+        last = TagChange.objects.order_by("-pk").values_list("pk", flat=True).first()
+        taken = take_in(rows, by=by, at=at)
+        changes = TagChange.objects.filter(pk__gt=last or 0).order_by("pk")
+        foretold = list(changes[:FORETOLD])
+        transaction.set_rollback(True)
+    return Outlook(taken, foretold)
+
+
 class _Taking:
     """Rows of one kind on their way in."""
 
@@ -65,9 +92,18 @@ class _Taking:
         links = Broader.objects.filter(narrower__kind=self.kind)
         self.links = set(links.values_list("narrower", "broader"))
         for step in (self._words, self._synonym, self._broader):
-            for row in rows:
-                for change in step(row, self.tags[key_of(row.name)]):
-                    self.taken.changed += change is not None
+            for portion in chunks(rows, TOGETHER):
+                with transaction.atomic():
+                    self._go(step, portion)
+
+    def _go(
+        self,
+        step: Callable[[Row, Tag], Iterator[TagChange | None]],
+        rows: list[Row],
+    ) -> None:
+        for row in rows:
+            for change in step(row, self.tags[key_of(row.name)]):
+                self.taken.changed += change is not None
 
     def _coin(self, rows: list[Row]) -> None:
         names = {key_of(row.name): row.name for row in rows}

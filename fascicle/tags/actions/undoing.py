@@ -9,11 +9,12 @@ from fascicle.accounts.models import User
 from fascicle.tags.actions.changing import (
     Draft,
     Value,
-    chunks,
+    link_pks,
     lock_kinds,
     plain,
     write,
 )
+from fascicle.tags.actions.closing import chunks
 from fascicle.tags.actions.refusals import AlreadyUndone, BuiltUpon, WouldCircle
 from fascicle.tags.models import Broader, Distinct, Tag, TagChange
 
@@ -57,14 +58,19 @@ def _lock(
         for value in values
         if name == "kind_id" and isinstance(value, int)
     }
-    kinds |= set(Tag.objects.filter(pk__in=touched).values_list("kind", flat=True))
+    kinds |= {tag.kind_id for tag in _tags(touched).values()}
     lock_kinds(kinds)
-    now = {}
-    for portion in chunks(touched):
-        now.update(Tag.objects.in_bulk(portion))
-    if len(now) < len(touched):
+    now = _tags(touched)
+    if len(now) < len(touched) or any(t.kind_id not in kinds for t in now.values()):
         raise BuiltUpon  # a tag is gone
     return now
+
+
+def _tags(pks: set[int]) -> dict[int, Tag]:
+    found = {}
+    for portion in chunks(pks):
+        found.update(Tag.objects.in_bulk(portion))
+    return found
 
 
 def _turned(change: TagChange, now: dict[int, Tag]) -> Draft:
@@ -80,9 +86,8 @@ def _turned(change: TagChange, now: dict[int, Tag]) -> Draft:
             raise BuiltUpon
     draft.unlinked = [(n, b) for n, b in change.details.get("linked", ())]
     draft.linked = [(n, b) for n, b in change.details.get("unlinked", ())]
-    for narrower, broader in draft.unlinked:
-        if not Broader.objects.filter(narrower=narrower, broader=broader).exists():
-            raise BuiltUpon
+    if len(link_pks(draft.unlinked)) < len(draft.unlinked):
+        raise BuiltUpon
     return draft
 
 
