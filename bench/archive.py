@@ -5,8 +5,8 @@ into PostgreSQL where ``DATABASE_URL`` names one. Everything in it is invented.
 """
 
 import argparse
+import importlib
 import os
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ SEED = 20_261_101
 FOLDER = Path(os.environ.get("FASCICLE_BENCH_DIR", ".venv/bench"))
 #: Whoever browses it by hand logs in as one of these, with this password.
 PEOPLE = ("host", "reader", "writer")
-PASSWORD = "made-up harbour lantern"  # noqa: S105 - of an archive that is thrown away
+PASSWORD = "made-up harbour lantern"
 #: Written last: an archive without it was cut off.
 DONE = "bench-complete"
 
@@ -38,36 +38,15 @@ def is_whole(folder: Path) -> bool:
     return (folder / DONE).exists()
 
 
-def make(works: int, words: int = 0) -> tuple[float, float]:
-    """Fill the empty database of the open archive. Seconds for the tags, and for the works.
-
-    With ``words`` each work has a text of that many, otherwise of a sentence.
-    """
-    from bench.filling import Filler  # Django must be ready
-    from bench.loading import in_bulk
-    from fascicle.search import outbox
-
-    filler = Filler(works, words, SEED)
-    filler.begin(PEOPLE, PASSWORD)
-    start = time.perf_counter()
-    with outbox.paused(), in_bulk():
-        filler.tags()
-        tagged = time.perf_counter()
-        filler.works()
-    return tagged - start, time.perf_counter() - tagged
-
-
 def prepare(folder: Path, works: int, words: int = 0) -> float | None:
     """Make the archive in this folder and leave it open; works a second, None if it was there."""
-    from django.core.management import call_command
-
     open_archive(folder)
     if is_whole(folder):
         return None
     for old in folder.glob("fascicle.sqlite3*"):
         old.unlink()
-    call_command("migrate", verbosity=0)
-    seconds = sum(make(works, words))
+    filling = importlib.import_module("bench.filling")  # Django is ready now
+    seconds: float = filling.fill(works, words, SEED, (PEOPLE, PASSWORD))
     (folder / DONE).write_text(datetime.now(UTC).isoformat(), encoding="ascii")
     return works / seconds
 

@@ -1,20 +1,24 @@
 """Writing a made-up archive into the database, table by table."""
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
 import numpy as np
+from django.core.management import call_command
 from numpy.typing import NDArray
 
 from bench.distributions import LANGUAGES, Ints
 from bench.drafts import SEQUEL_SHARE, STATUSES, Drafts, Drawer, Fixed
 from bench.lexicon import Lexicon, lexicon
-from bench.loading import insert
+from bench.loading import in_bulk, insert
 from bench.taglist import Taglist
 from fascicle.accounts import actions as accounts
+from fascicle.accounts.models import PenName, User
 from fascicle.core.names import name_key, title_key
 from fascicle.pages.actions import set_up
 from fascicle.pages.presets import preset
+from fascicle.search import outbox
 from fascicle.tags.models import Kind, Tag
 from fascicle.works.models import Rating
 
@@ -23,6 +27,21 @@ WRITERS_PEN_NAME = 1
 SUMMARY_WORDS = 38
 OPENING_WORDS = 12
 NOW = "2026-11-01 00:00:00"
+
+
+def fill(works: int, words: int, seed: int, people: tuple[Sequence[str], str]) -> float:
+    """Make the tables and fill them. Seconds, from the first tag to the last index.
+
+    With ``words`` each work has a text of that many, otherwise of a sentence.
+    """
+    call_command("migrate", verbosity=0)
+    filler = Filler(works, words, seed)
+    filler.begin(*people)
+    start = time.perf_counter()
+    with outbox.paused(), in_bulk():
+        filler.tags()
+        filler.works()
+    return time.perf_counter() - start
 
 
 class Filler:
@@ -49,56 +68,43 @@ class Filler:
 
     def tags(self) -> None:
         """The tags with what is broader, and the pen names."""
-        kinds = dict(Kind.objects.values_list("slug", "pk"))
         insert(
             "tags_tag",
-            *_table(
+            (
                 *("id", "kind_id", "name", "key", "canonical_id", "description"),
                 *("note", "created_at", "sorted_at"),
-                rows=(
-                    (
-                        tag.id,
-                        kinds[tag.kind],
-                        tag.name,
-                        name_key(tag.name),
-                        tag.canonical,
-                    )
-                    + ("", "", NOW, NOW)
-                    for tag in self._tags.names
-                ),
             ),
+            self._tag_rows(),
         )
         insert("tags_broader", ("narrower_id", "broader_id"), self._tags.broader)
         insert("tags_closure", ("tag_id", "ancestor_id"), self._tags.closure())
-        self._pen_names()
-
-    def _pen_names(self) -> None:
-        from fascicle.accounts.models import PenName, User
-
         PenName.objects.all().delete()
-        writer = User.objects.get(username="writer").pk
-        dice = np.random.default_rng([self._seed, 3])
-        count = self._drawer.pen_names
-        names = self._lexicons["en"].phrases(dice, np.full(count, 2))
         insert(
             "accounts_penname",
-            *_table(
-                *(
-                    "id",
-                    "name",
-                    "key",
-                    "user_id",
-                    "is_default",
-                    "profile",
-                    "created_at",
-                ),
-                rows=(
-                    (at, f"{name} {at}", f"{name} {at}")
-                    + (writer if at == WRITERS_PEN_NAME else None, False, "", NOW)
-                    for at, name in enumerate(names, 1)
-                ),
+            (
+                *("id", "name", "key", "user_id", "is_default", "profile"),
+                "created_at",
             ),
+            self._pen_name_rows(),
         )
+
+    def _tag_rows(self) -> Iterator[Sequence[object]]:
+        kinds = dict(Kind.objects.values_list("slug", "pk"))
+        for tag in self._tags.names:
+            key = name_key(tag.name)
+            yield (
+                *(tag.id, kinds[tag.kind], tag.name, key, tag.canonical),
+                *("", "", NOW, NOW),
+            )
+
+    def _pen_name_rows(self) -> Iterator[Sequence[object]]:
+        writer = User.objects.get(username="writer").pk
+        dice = np.random.default_rng([self._seed, 3])
+        lengths = np.full(self._drawer.pen_names, 2)
+        names = self._lexicons["en"].phrases(dice, lengths)
+        for at, name in enumerate(names, 1):
+            user = writer if at == WRITERS_PEN_NAME else None
+            yield at, f"{name} {at}", f"{name} {at}", user, False, "", NOW
 
     def works(self) -> None:
         """The works with all that belongs to them."""
@@ -215,14 +221,14 @@ class _Portion:
         chosen = self._dice.random(len(later)) < SEQUEL_SHARE
         insert(
             "works_relation",
-            *_table(
+            (
                 *("work_id", "kind", "to_work_id", "url", "to_title"),
                 *("to_title_key", "to_author"),
-                rows=(
-                    (pk, "sequel", pk - 1 - pk % 97, "", "", "", "")
-                    for pk, is_sequel in zip(later, chosen, strict=True)
-                    if is_sequel
-                ),
+            ),
+            (
+                (pk, "sequel", pk - 1 - pk % 97, "", "", "", "")
+                for pk, is_sequel in zip(later, chosen, strict=True)
+                if is_sequel
             ),
         )
 
@@ -249,12 +255,10 @@ def _write_series(
     first = before + 1
     insert(
         "works_series",
-        *_table(
-            *("id", "title", "title_key", "summary", "complete", "created_at"),
-            rows=(
-                (at, title.capitalize(), title, "", False, NOW)
-                for at, title in enumerate(titles, first)
-            ),
+        ("id", "title", "title_key", "summary", "complete", "created_at"),
+        (
+            (at, title.capitalize(), title, "", False, NOW)
+            for at, title in enumerate(titles, first)
         ),
     )
     insert(
@@ -266,12 +270,6 @@ def _write_series(
         ),
     )
     return count
-
-
-def _table(
-    *columns: str, rows: Iterable[Sequence[object]]
-) -> tuple[tuple[str, ...], Iterable[Sequence[object]]]:
-    return columns, rows
 
 
 def _numbered(pairs: Ints) -> Iterator[tuple[int, int, int]]:

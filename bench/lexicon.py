@@ -2,11 +2,14 @@
 
 import random
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.distributions import by_rank
+
+SIZE = 50_000
 
 _LATIN = [c + v for c in "bdlmnrstvw" for v in "aeiou" if c + v != "nu"]
 _CYRILLIC = [c + v for c in "бвдлмнрст" for v in "аеиоу"]
@@ -53,15 +56,21 @@ class Lexicon:
         ]
 
 
-def lexicon(language: str, size: int = 50_000) -> Lexicon:
+def lexicon(language: str) -> Lexicon:
     """The words of a language; the same ones every time."""
     script = language if language in _SYLLABLES else ""
+    return Lexicon(_words(script), "" if script in _UNSPACED else " ")
+
+
+@cache
+def _words(script: str) -> NDArray[np.object_]:
+    """As many words as a language uses, or as its few syllables make. Short ones are used most."""
     dice = random.Random(f"words {script}")
     syllables = _SYLLABLES.get(script, _LATIN)
-    longest = 2 if script == "zh" else 4
+    lengths = (2, 2, 2) if script == "zh" else (2, 3, 3, 4)
+    size = min(SIZE, len(syllables) ** max(lengths) // 4)
     words: dict[str, None] = {}
-    while len(words) < min(size, len(syllables) ** longest // 4):
-        length = 2 if longest == 2 else dice.choice((2, 3, 3, 4))
-        words["".join(dice.choices(syllables, k=length))] = None
+    while len(words) < size:
+        words["".join(dice.choices(syllables, k=dice.choice(lengths)))] = None
     ordered = sorted(words, key=lambda word: (len(word) + dice.random() * 2, word))
-    return Lexicon(np.array(ordered, dtype=object), "" if script in _UNSPACED else " ")
+    return np.array(ordered, dtype=object)

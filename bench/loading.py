@@ -12,6 +12,11 @@ GREAT_TABLES = (
     *("tags_tag", "tags_closure"),
 )
 
+#: Tables whose rows come with their numbers.
+NUMBERED_TABLES = (
+    *("works_work", "works_chapter", "works_series", "tags_tag", "accounts_penname"),
+)
+
 
 def insert(
     table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
@@ -26,7 +31,7 @@ def insert(
             return
         marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - our own
+            f"INSERT INTO {table} ({names}) VALUES ({marks})",
             rows,
         )
 
@@ -38,8 +43,8 @@ def in_bulk() -> Iterator[None]:
     with connection.cursor() as cursor:
         if sqlite:
             for pragma in (
-                *("foreign_keys=OFF", "synchronous=OFF", "cache_size=-400000"),
-                "temp_store=MEMORY",
+                *("journal_mode=OFF", "foreign_keys=OFF", "synchronous=OFF"),
+                *("cache_size=-400000", "temp_store=MEMORY"),
             ):
                 cursor.execute(f"PRAGMA {pragma}")
         else:
@@ -57,9 +62,10 @@ def in_bulk() -> Iterator[None]:
 def _finish(*, is_sqlite: bool) -> None:
     with connection.cursor() as cursor:
         if not is_sqlite:
-            cursor.execute(
-                "SELECT setval('works_work_id_seq', (SELECT max(id) FROM works_work))"
-            )
+            for table in NUMBERED_TABLES:
+                cursor.execute(
+                    f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"
+                )
     connection.close()
 
 
@@ -70,13 +76,13 @@ def _take_indexes_away() -> list[str]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"  # noqa: S608
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
                 f" AND tbl_name IN ({marks}) ORDER BY name",
                 tables,
             )
         else:
             cursor.execute(
-                "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"  # noqa: S608
+                "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
                 f" AND tablename IN ({marks}) AND indexname NOT IN"
                 " (SELECT conname FROM pg_constraint) ORDER BY indexname",
                 tables,

@@ -11,7 +11,6 @@ from bench.distributions import (
     KIND_SHARES,
     SYNONYM_SHARE,
     SYNONYM_USE,
-    Floats,
     Ints,
     by_rank,
     pick,

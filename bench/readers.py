@@ -1,0 +1,38 @@
+"""Who asks: a member of the made-up archive, with a shield or without."""
+
+from bench.shapes import Lot
+from fascicle.accounts.models import KeptShield, User
+from fascicle.accounts.shield import Shield
+from fascicle.accounts.viewer import Viewer
+
+SHIELDED_TAGS = 200
+
+
+def reader() -> Viewer:
+    """A member who passed the adult gate and shields from nothing."""
+    return Viewer(User.objects.get(username="reader"), sees_adult=True)
+
+
+def shield(lot: Lot) -> Shield:
+    """Tags as a wary reader lists them: some that many works bear, most that few do."""
+    used = [
+        one for kind in ("theme", "character", "fandom") for one in lot.by_use[kind]
+    ]
+    ordered = sorted(used, key=lambda one: (-one.works, one.key))[60:6_000]
+    dice = lot.dice
+    chosen: set[int] = set()
+    while len(chosen) < min(SHIELDED_TAGS, len(ordered)):
+        place = int(len(ordered) ** dice.random()) - 1
+        chosen.add(int(ordered[place].key))
+    return Shield(tags=frozenset(chosen))
+
+
+def shielded(viewer: Viewer, shield: Shield) -> Viewer:
+    return Viewer(viewer.user, viewer.sees_adult, shield)
+
+
+def keep_shield(viewer: Viewer, shield: Shield) -> None:
+    """Have the account bear it, for whole pages."""
+    KeptShield.objects.update_or_create(
+        user=viewer.user, defaults={"rules": shield.as_json()}
+    )
