@@ -11,6 +11,7 @@ from fascicle.accounts.viewer import Viewer
 from fascicle.search import queries
 from fascicle.search.addresses import Asked, Parameters, read
 from fascicle.search.chips import Piece, pieces
+from fascicle.search.excerpts import Excerpt, of_works
 from fascicle.search.filters import (
     NO_FILTER,
     WORKS_ON_A_PAGE,
@@ -80,6 +81,8 @@ class Listing:
 
     wanted: Filter
     page: "Page[Work]"
+    entries: Sequence[tuple[Work, Excerpt | None]]
+    """The works of the page, and where the words that were asked for stand in them."""
     total: int
     hidden: int
     chips: Sequence[Chip]
@@ -124,10 +127,12 @@ def listing(wish: Wish, viewer: Viewer) -> Listing:
     names = wish.names | names_of(_unnamed(found.facets, wish.names))
     parts = pieces(asked.wanted, place.vocabulary)
     works = queries.by_ids(found.work_ids, viewer)
+    excerpts = of_works(works, asked.wanted.query, viewer)
     paginator: Paginator[Any] = Paginator(range(found.total), WORKS_ON_A_PAGE)
     return Listing(
         wanted=asked.wanted,
         page=Page(works, number, paginator),
+        entries=[(work, excerpts.get(work.pk)) for work in works],
         total=found.total,
         hidden=found.hidden,
         chips=[

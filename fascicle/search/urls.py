@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from fascicle.search.views import browse, counts, indexing, kept, kept_feed, shield
+from fascicle.search.views import (
+    browse,
+    counts,
+    indexing,
+    kept,
+    kept_feed,
+    shield,
+    within,
+)
 
 app_name = "search"
 
@@ -11,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("search-index/rebuilding/", indexing.rebuilding, name="rebuilding"),
     path("works/", browse.works, name="works"),
     path("works/kinds/<slug:slug>/", counts.counts, name="counts"),
+    path("works/<number:work_id>/search/", within.within, name="within"),
     path("tags/<number:tag_id>/", browse.tag, name="tag"),
     path("writers/<number:pen_name_id>/", browse.pen_name, name="pen_name"),
     path("series/<number:series_id>/", browse.series, name="series"),

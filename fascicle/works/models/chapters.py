@@ -1,6 +1,6 @@
 """Chapters and their texts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.db import models
@@ -57,6 +57,22 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
     def of(self, work: Work) -> Self:
         return self.filter(work=work)
+
+    def of_works(self, works: Sequence[Work]) -> Self:
+        return self.filter(work__in=works)
+
+    def posted(self) -> Self:
+        return self.filter(posted_at__isnull=False)
+
+    def by_place(self) -> Self:
+        return self.order_by("work", "position")
+
+    def texts_of(
+        self, chapter_ids: Iterable[int]
+    ) -> "models.QuerySet[Chapter, tuple[int, str]]":
+        """Keys and HTML of these chapters; who may read them has been decided before."""
+        chosen = self.filter(pk__in=list(chapter_ids))
+        return chosen.values_list("pk", "text__html")
 
     def at(self, position: int) -> Self:
         return self.filter(position=position)
