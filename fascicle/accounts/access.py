@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponseBase
 
-from fascicle.accounts.viewer import MemberRequest
+from fascicle.accounts.viewer import MemberRequest, Viewer
 
 P = ParamSpec("P")
 View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
@@ -15,12 +15,20 @@ View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 
 def hosts_only(view: View[P]) -> View[P]:
     """Guests are asked to log in; members who are not hosts find no such page."""
+    return _open_to(view, lambda viewer: viewer.is_host)
 
+
+def curators_only(view: View[P]) -> View[P]:
+    """Guests are asked to log in; members who curate nothing find no such page."""
+    return _open_to(view, lambda viewer: viewer.is_curator)
+
+
+def _open_to(view: View[P], may_open: Callable[[Viewer], bool]) -> View[P]:
     @wraps(view)
     def guarded(
         request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
-        if not request.viewer.is_host:
+        if not may_open(request.viewer):
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -36,6 +36,11 @@ class User(AbstractUser):
     def is_host(self) -> bool:
         return self.role == Role.HOST
 
+    @property
+    def is_curator(self) -> bool:
+        """Whether they look after tags: curators do, and every role above."""
+        return self.role in (Role.CURATOR, Role.MODERATOR, Role.HOST)
+
 
 class PenNameQuerySet(models.QuerySet["PenName"]):
     """The ways to narrow down pen names."""

@@ -35,6 +35,10 @@ class Viewer:
     def is_host(self) -> bool:
         return self.user is not None and self.user.is_host
 
+    @property
+    def is_curator(self) -> bool:
+        return self.user is not None and self.user.is_curator
+
 
 def without_shield(viewer: Viewer) -> Viewer:
     """The same viewer with their shield laid aside."""
@@ -58,9 +62,10 @@ class MemberRequest(Request):
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """The viewer behind a request. The adult choice lives in the session, on the server.
+    """The viewer behind a request.
 
-    The shield is read when first asked for; ``MemberBackend`` has loaded it with the account.
+    The adult choice and a guest's shield live in the session, on the server; a member's shield
+    came with the account, by ``MemberBackend``.
     """
     user = request.user
     somebody = (
@@ -70,9 +75,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return Viewer(
         user=somebody,
         sees_adult=bool(session.get(ADULT_CHOICE, False)),
-        shield=_lazy_shield(
-            lambda: _loaded_shield(somebody) if somebody else shield_of_guest(session)
-        ),
+        shield=_loaded_shield(somebody) if somebody else shield_of_guest(session),
     )
 
 
@@ -96,11 +99,6 @@ def shield_of_guest(session: SessionBase) -> Shield:
 def _loaded_shield(user: User) -> Shield:
     kept: KeptShield | None = getattr(user, "kept_shield", None)
     return Shield.from_json(kept.rules) if kept else NO_SHIELD
-
-
-def _lazy_shield(look_up: Callable[[], Shield]) -> Shield:
-    shield: Shield = SimpleLazyObject(look_up)  # type: ignore[assignment]
-    return shield
 
 
 class ViewerMiddleware:

@@ -78,10 +78,14 @@ def book_of_chapters(
 
 
 def book_of_series(series: Series, viewer: Viewer) -> Book | None:
-    """A whole series as one book, or None if the viewer may read nothing of it."""
-    works = list(Work.objects.readable_by(viewer).in_series(series).for_books())
+    """A whole series as one book, but for what the viewer shielded themselves from.
+
+    None if the viewer may read nothing of it.
+    """
+    readable = Work.objects.readable_by(viewer).unshielded_for(viewer)
+    works = list(readable.in_series(series).for_books())
     book = book_of_works(series, works, Chapter.objects.for_book(viewer, works))
-    known = Work.objects.visible_to(viewer).in_series(series).count()
+    known = Work.objects.listed_for(viewer).in_series(series).count()
     if book and known != len(works):
         # The series' summary tells of all its works, so of those behind the gate too.
         return replace(book, summary_html="")

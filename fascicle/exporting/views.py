@@ -6,7 +6,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from fascicle.accounts.viewer import Request
+from fascicle.accounts.viewer import Request, viewer_of_page
 from fascicle.exporting.book import Book
 from fascicle.exporting.books import book_of_series, book_of_work
 from fascicle.exporting.filenames import content_disposition, file_stem
@@ -32,7 +32,7 @@ def chapters_file(
 
 @require_safe
 def series_file(request: Request, series_id: int, format: str) -> HttpResponseBase:
-    viewer = request.viewer
+    viewer = viewer_of_page(request)
     series = get_object_or_404(Series.objects.visible_to(viewer), pk=series_id)
     book = book_of_series(series, viewer)
     if book is None:
