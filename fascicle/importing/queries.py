@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from fascicle.importing.keys import key, words
+from fascicle.core.keys import key, words
 from fascicle.importing.models import (
     Batch,
     Part,

@@ -1,4 +1,4 @@
-"""What a browser may send at all: files from hosts alone, and no more than the archive takes.
+"""What a browser may send at all: files to import from hosts, a small one from curators.
 
 Set first among FILE_UPLOAD_HANDLERS: whatever it refuses is never written to the disk.
 """
@@ -10,14 +10,18 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from fascicle.accounts.viewer import viewer_of
+from fascicle.accounts.viewer import Viewer, viewer_of
 
 #: Room for the other fields of the form.
 _MARGIN = 1 << 20
+#: What a thesaurus may hold.
+_SMALL = 1 << 20
 
 
 class GuardedUploadHandler(FileUploadHandler):
     """Refuses requests that are too large, and passes over files that nobody may send."""
+
+    size = 0
 
     def handle_raw_input(
         self,
@@ -27,13 +31,18 @@ class GuardedUploadHandler(FileUploadHandler):
         boundary: str,
         encoding: str | None = None,
     ) -> None:
+        self.size = content_length
         if content_length > settings.UPLOAD_LIMIT + _MARGIN:
             raise RequestDataTooBig
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        if self.request is None or not viewer_of(self.request).is_host:
+        if self.request is None or not self._may_send(viewer_of(self.request)):
             raise SkipFile
         super().new_file(*args, **kwargs)
+
+    def _may_send(self, viewer: Viewer) -> bool:
+        is_small = self.size <= _MARGIN + _SMALL
+        return viewer.is_host or (viewer.is_curator and is_small)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         return raw_data

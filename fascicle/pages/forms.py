@@ -10,9 +10,9 @@ from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from fascicle.accounts.models import User
+from fascicle.core.keys import keys
 from fascicle.core.models import Archive
 from fascicle.core.names import name_key
-from fascicle.importing.keys import keys
 from fascicle.pages.presets import PRESETS, preset
 from fascicle.tags.models import Kind
 from fascicle.works.models import Rating, Work

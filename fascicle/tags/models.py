@@ -83,6 +83,20 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def content_notes(self) -> Self:
         return self.filter(kind__is_content_note=True)
 
+    def with_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks))
+
+    def containing(self, words: str) -> Self:
+        """Those in whose names these letters stand."""
+        return self.filter(key__contains=name_key(words))
+
+    def for_desk(self) -> Self:
+        """With what each is a synonym of, and what it may be one of, as ``likely``."""
+        likely = Lookalike.objects.standing().most_likely().select_related("of")
+        return self.select_related("canonical").prefetch_related(
+            models.Prefetch("lookalikes", likely, to_attr="likely")
+        )
+
     def with_use(self) -> Self:
         """Count the works that bear each, as ``work_count``."""
         return self.annotate(work_count=models.Count("works"))
@@ -262,6 +276,9 @@ class LookalikeQuerySet(models.QuerySet["Lookalike"]):
         """With the tags and their kind."""
         return self.select_related("tag__kind", "of", "by_way_of")
 
+    def with_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks))
+
     def most_likely(self) -> Self:
         """The surest first; of equals, the most used."""
         return self.order_by("-confidence", "-tag__use_count", "pk")
@@ -326,6 +343,9 @@ class TagChangeQuerySet(models.QuerySet["TagChange"]):
     def for_list(self) -> Self:
         """With the tag and who did it."""
         return self.select_related("tag__kind", "by", "undone_by")
+
+    def with_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks))
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")

@@ -1,10 +1,11 @@
 """What tags mean."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import CharField, Count, Value
 
-from fascicle.tags.models import Broader, Closure, Tag
+from fascicle.tags.models import Broader, Closure, Kind, Lookalike, Tag
 from fascicle.tags.thesaurus import Row
 
 
@@ -36,10 +37,77 @@ def unsorted_counts() -> dict[int, int]:
     return dict(counts.order_by())
 
 
+@dataclass(frozen=True, slots=True)
+class KindAtDesk:
+    """A kind of tag, and what waits there for a curator."""
+
+    kind: Kind
+    tags: int
+    unsorted: int
+    likely: int
+    """How many likely synonyms are to be decided about."""
+
+
+def desk() -> list[KindAtDesk]:
+    """What waits in each kind, in the host's order. Four queries."""
+    unsorted, likely = unsorted_counts(), likely_counts()
+    tags = dict(Tag.objects.values_list("kind").annotate(Count("pk")).order_by())
+    return [
+        KindAtDesk(
+            kind,
+            tags.get(kind.pk, 0),
+            unsorted.get(kind.pk, 0),
+            likely.get(kind.pk, 0),
+        )
+        for kind in Kind.objects.in_order()
+    ]
+
+
+def likely_counts() -> dict[int, int]:
+    """How many likely synonyms of each kind are to be decided about."""
+    counts = Lookalike.objects.standing().values_list("tag__kind").annotate(Count("pk"))
+    return dict(counts.order_by())
+
+
 def use_of(tag_ids: Iterable[int]) -> dict[int, int]:
     """How many works bear each of these tags, exactly. For a page of them, not for all."""
     borne = Tag.works.through.objects.filter(tag__in=list(tag_ids))
     return dict(borne.values_list("tag").annotate(Count("pk")).order_by())
+
+
+#: As many relatives of a tag are shown.
+MOST_AROUND = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A tag's synonyms, and what is directly broader and narrower; the most used first."""
+
+    synonyms: list[Tag]
+    broader: list[Tag]
+    narrower: list[Tag]
+
+
+def around(tag: Tag) -> Around:
+    """What stands around a tag. One query."""
+    places = {
+        "synonym": Tag.objects.filter(canonical=tag),
+        "broader": Tag.objects.filter(narrower_links__narrower=tag),
+        "narrower": Tag.objects.filter(broader_links__broader=tag),
+    }
+    parts = [
+        tags.annotate(place=Value(place, output_field=CharField()))
+        for place, tags in places.items()
+    ]
+    found = list(
+        parts[0].union(*parts[1:], all=True).order_by("-use_count", "key")[:MOST_AROUND]
+    )
+    return Around(
+        *(
+            [tag for tag in found if getattr(tag, "place", "") == place]
+            for place in places
+        )
+    )
 
 
 def thesaurus() -> list[Row]:

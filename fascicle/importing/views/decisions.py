@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from fascicle.accounts.access import hosts_only
 from fascicle.accounts.viewer import MemberRequest
+from fascicle.core.keys import keys
 from fascicle.importing.actions.begin import NotNow
 from fascicle.importing.actions.review import acceptance, shaping
 from fascicle.importing.actions.review import decisions as decide
@@ -28,7 +29,6 @@ from fascicle.importing.forms import (
     TagsForm,
     TitleForm,
 )
-from fascicle.importing.keys import keys
 from fascicle.importing.models import Batch
 from fascicle.importing.queries import Narrowing
 from fascicle.importing.views.batches import not_now

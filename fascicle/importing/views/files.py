@@ -11,8 +11,8 @@ from fascicle.accounts.access import hosts_only
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.core import storage
 from fascicle.core.http import render_page
+from fascicle.core.keys import words
 from fascicle.importing.file_page import encoding_words, file_rows, repairs_of
-from fascicle.importing.keys import words
 from fascicle.importing.models import Batch, SourceFile
 from fascicle.importing.originals import NotShown, original_page, outline_of
 from fascicle.importing.queries import (

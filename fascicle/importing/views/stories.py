@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fascicle.accounts.access import hosts_only
 from fascicle.accounts.viewer import MemberRequest
+from fascicle.core.keys import key, keys
 from fascicle.importing.actions.review import shaping
 from fascicle.importing.actions.review.journal import NotUnderReview
 from fascicle.importing.actions.review.story import (
@@ -19,7 +20,6 @@ from fascicle.importing.actions.review.story import (
     set_details,
 )
 from fascicle.importing.forms import StoryForm
-from fascicle.importing.keys import key, keys
 from fascicle.importing.models import Story
 from fascicle.importing.queries import for_rows, merge_candidates, series_of
 from fascicle.importing.rows import story_row

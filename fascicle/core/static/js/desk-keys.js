@@ -1,5 +1,11 @@
-/** <desk-keys> around the list of works: keys, ranges of boxes, and how many are ticked. */
-const NEEDS_ONE = new Set(["a", "e", "m"]);
+/**
+ * <desk-keys> around a list of things to decide about: keys, ranges of boxes, and how many are ticked.
+ *
+ * Rows bear data-row, their box is in .pick, what opens them bears data-open. Whatever else bears
+ * data-key is pressed by that key, or, if it is no button, gets the focus into its field. What
+ * belongs to the form of the boxes ticks the row one is at, if no box is ticked.
+ */
+const OFF = "desk-keys-off";
 
 class DeskKeys extends HTMLElement {
   #last = null;
@@ -10,24 +16,27 @@ class DeskKeys extends HTMLElement {
     this.addEventListener("change", (event) => this.#change(event));
     this.addEventListener("keydown", (event) => this.#enter(event));
     document.addEventListener("keydown", this.#key);
+    if (this.#switch) this.#switch.checked = !this.#isOff;
     this.#count();
   }
 
   disconnectedCallback() { document.removeEventListener("keydown", this.#key); }
 
   get rows() { return [...this.querySelectorAll("[data-row]")]; }
-  get boxes() { return this.rows.map((row) => row.querySelector("input[name=story]")); }
+  get boxes() { return this.rows.map((row) => row.querySelector(".pick input")); }
   get here() { return this.rows.find((row) => row.contains(document.activeElement)); }
+  get #switch() { return this.querySelector("[data-keys-on]"); }
+  get #isOff() { return localStorage.getItem(OFF) !== null; }
 
   #key = (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), select, textarea, dialog");
-    if (event.ctrlKey || event.metaKey || event.altKey || typing || document.querySelector("#keys:popover-open") && event.key !== "?") return;
+    if (event.ctrlKey || event.metaKey || event.altKey || typing || this.#isOff) return;
+    if (document.querySelector("#keys:popover-open") && event.key !== "?") return;
     const act = {
       j: () => this.#go(1), k: () => this.#go(-1), x: () => this.#tick(), o: () => this.#open(),
-      r: () => this.#rate(), "/": () => this.querySelector("[data-search]")?.focus(),
+      "/": () => this.querySelector("[data-search]")?.focus(),
       "?": () => this.querySelector("#keys").togglePopover(),
-      a: () => this.#press("a"), e: () => this.#press("e"), m: () => this.#press("m"), u: () => this.#press("u"),
-    }[event.key];
+    }[event.key] ?? this.#pressing(event.key);
     if (!act) return;
     event.preventDefault();
     act();
@@ -42,7 +51,7 @@ class DeskKeys extends HTMLElement {
   }
 
   #tick() {
-    const box = this.here?.querySelector("input[name=story]");
+    const box = this.here?.querySelector(".pick input");
     if (box) { box.checked = !box.checked; this.#count(); }
   }
 
@@ -53,20 +62,22 @@ class DeskKeys extends HTMLElement {
     if (!all && !this.boxes.some((box) => box.checked)) this.#tick();
   }
 
-  #press(key) {
-    if (NEEDS_ONE.has(key)) this.#pick();
-    this.querySelector(`[data-key="${key}"]`)?.click();
+  #pressing(key) {
+    const part = /^[a-z]$/.test(key) && this.querySelector(`[data-key="${key}"]`);
+    return part && (() => this.#press(part));
   }
 
-  #rate() {
-    this.#pick();
-    const change = this.querySelector("[data-change]");
-    if (change) change.open = true;
-    change?.querySelector("select[name=rating]").focus();
+  #press(part) {
+    const target = part.matches("button") ? part : part.querySelector("select, input");
+    if (target.form === this.boxes[0]?.form) this.#pick();
+    if (target === part) return part.click();
+    const fold = part.closest("details");
+    if (fold) fold.open = true;
+    target.focus();
   }
 
   #click(event) {
-    if (event.target.name !== "story") return;
+    if (!event.target.matches("[data-row] .pick input")) return;
     const boxes = this.boxes;
     const [from, to] = [boxes.indexOf(this.#last), boxes.indexOf(event.target)].sort((a, b) => a - b);
     if (event.shiftKey && from >= 0) for (const box of boxes.slice(from, to + 1)) box.checked = event.target.checked;
@@ -76,7 +87,13 @@ class DeskKeys extends HTMLElement {
 
   #change(event) {
     if ("all" in event.target.dataset) for (const box of this.boxes) box.checked = event.target.checked;
+    if (event.target === this.#switch) this.#turn(event.target.checked);
     this.#count();
+  }
+
+  #turn(on) {
+    if (on) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "");
   }
 
   /** Enter in one of the fields presses that field's own button. */

@@ -1,0 +1,54 @@
+"""What curators read: what was done to a tag, and why something was not, in whole sentences."""
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from fascicle.tags.actions import (
+    NameTaken,
+    NotASynonym,
+    OtherKind,
+    Refused,
+    SameTag,
+    WouldCircle,
+)
+from fascicle.tags.models import Deed, TagChange
+
+_DONE: dict[str, StrOrPromise] = {
+    Deed.MERGED: _("“%(name)s” merged into “%(other)s”."),
+    Deed.SPLIT: _("“%(name)s” split back from “%(other)s”."),
+    Deed.BROADENED: _("“%(name)s” put under “%(other)s”."),
+    Deed.UNBROADENED: _("“%(name)s” taken from under “%(other)s”."),
+    Deed.MOVED: _("“%(name)s” moved to the kind “%(other)s”."),
+    Deed.PROMOTED: _("“%(name)s” made the main name instead of “%(other)s”."),
+    Deed.RENAMED: _("“%(name)s” renamed to “%(other)s”."),
+    Deed.DESCRIBED: _("Description of “%(name)s” changed."),
+    Deed.NOTED: _("Note about “%(name)s” changed."),
+    Deed.SORTED: _("“%(name)s” marked as sorted."),
+    Deed.TOLD_APART: _("“%(name)s” and “%(other)s” told apart."),
+}
+_REFUSED: dict[type[Refused], StrOrPromise] = {
+    SameTag: _("“%(name)s” and “%(other)s” mean the same already."),
+    OtherKind: _("“%(name)s” and “%(other)s” are of different kinds. Move one first."),
+    WouldCircle: _(
+        "“%(other)s” can’t be broader than “%(name)s”: it is narrower already."
+    ),
+    NameTaken: _(
+        "There is a tag “%(other)s” of that kind already: merge them instead."
+    ),
+    NotASynonym: _("“%(name)s” is a synonym no longer."),
+}
+_CHANGED_MEANWHILE = _("“%(name)s” has been changed by somebody else just now.")
+
+
+def done(change: TagChange) -> str:
+    """What was done, for a log."""
+    names = {"name": "", "other": "", **change.details}
+    return str(_DONE[change.action]) % names
+
+
+def refused(refusal: Refused, *, name: str, other: str) -> str:
+    """Why a tag stays as it is. ``other`` is what it was to be joined with."""
+    if isinstance(refusal, NameTaken) and refusal.args:
+        other = str(refusal.args[0])
+    said = _REFUSED.get(type(refusal), _CHANGED_MEANWHILE)
+    return str(said) % {"name": name, "other": other}
