@@ -1,16 +1,16 @@
 """The one door to lists of works: which are on a page, how many there are, and of what kinds."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
-from django.utils import timezone
 
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
-from fascicle.search import columns, generations
-from fascicle.search.columns import Access, Asked, Columns, Scores, Search
+from fascicle.search import columns, generations, text
+from fascicle.search.columns import Columns, Scores, Search
 from fascicle.search.damage import Damaged
 from fascicle.search.filters import (
     NO_FILTER,
@@ -22,17 +22,8 @@ from fascicle.search.filters import (
     Scope,
 )
 from fascicle.search.generations import IndexUnavailable as IndexUnavailable
-from fascicle.tags.models import Tag
+from fascicle.search.questions import Question, canonical_tags, meant, question
 from fascicle.works.models import SeriesEntry, Work
-from fascicle.works.models.works import own_works
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """A filter with everything that had to be looked up in the database."""
-
-    asked: Asked
-    access: Access
 
 
 def find(
@@ -45,14 +36,21 @@ def find(
     :raises IndexUnavailable: if there is no index.
     """
     with _index() as index:
-        question = _question(wanted, scope, viewer)
-        found = Search(index, question.asked, question.access)
+        asked = question(wanted, scope, viewer)
+        found, hits = index.search(asked)
         first = (page - 1) * WORKS_ON_A_PAGE
+        order = _scores(wanted.order, scope, hits)
+        works = (
+            found.ranked(order, first, WORKS_ON_A_PAGE)
+            if order
+            else found.page(wanted.order, first, WORKS_ON_A_PAGE)
+        )
         return Found(
-            _page(found, wanted.order, scope, first),
+            works,
             total=found.total,
             hidden=found.hidden,
             facets=found.facets() if facets else None,
+            notices=asked.notices,
         )
 
 
@@ -72,13 +70,12 @@ def more_counts(
     :raises IndexUnavailable: if there is no index.
     """
     with _index() as index:
-        question = _question(wanted, scope, viewer)
-        found = Search(index, question.asked, question.access)
+        found, _ = index.search(question(wanted, scope, viewer))
         if among is None:
             return found.top(kind, most)
-        tags = sorted(set(_canonical(among).values()))
+        tags = sorted(set(canonical_tags(among).values()))
         counts = found.counts_of(tags)
-        kinds = columns.kinds_of(index, tags)
+        kinds = columns.kinds_of(index.columns, tags)
         pairs = [
             Count(tag, works)
             for tag, works in counts.items()
@@ -93,9 +90,8 @@ def counts_of(tag_ids: Iterable[int], viewer: Viewer) -> dict[int, int]:
     :raises IndexUnavailable: if there is no index.
     """
     with _index() as index:
-        canonical = _canonical(tag_ids)
-        question = _question(NO_FILTER, Scope(), viewer)
-        found = Search(index, question.asked, question.access)
+        canonical = canonical_tags(tag_ids)
+        found, _ = index.search(question(NO_FILTER, Scope(), viewer))
         counts = found.counts_of(sorted(set(canonical.values())))
     return {tag: counts[meant] for tag, meant in canonical.items()}
 
@@ -110,49 +106,38 @@ def by_ids(work_ids: Sequence[int], viewer: Viewer) -> list[Work]:
     return [works[pk] for pk in work_ids if pk in works]
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The current index, open."""
+
+    columns: Columns
+    text: Path
+
+    def search(self, question: Question) -> tuple[Search, Scores | None]:
+        """What fits, and how well, if there are words that it must fit."""
+        hits = None
+        if question.words is not None:
+            reader = text.open(self.text)
+            tag = columns.rarest(self.columns, question.asked.every)
+            found = reader.hits(question.words, sees_adult=question.sees_adult, tag=tag)
+            hits = Scores(found.work_ids, found.values)
+        return Search(self.columns, question.asked, question.access, hits), hits
+
+
 @contextmanager
-def _index() -> Iterator[Columns]:
+def _index() -> Iterator[_Index]:
     with generations.reading() as generation:
         try:
-            yield columns.open(generation.columns)
+            yield _Index(columns.open(generation.columns), generation.text)
         except IndexError as error:
             raise Damaged(f"columns: {error}") from error
 
 
-def _question(wanted: Filter, scope: Scope, viewer: Viewer) -> _Question:
-    """Two queries at most: what tags mean, and the viewer's own works."""
-    tags = columns.tags_of(wanted, scope) | viewer.shield.tags
-    canonical = _canonical(tags)
-    own = () if viewer.user is None else tuple(sorted(own_works(viewer)))
-    return _Question(
-        columns.asked(wanted, scope, canonical, timezone.get_current_timezone()),
-        Access(
-            is_member=viewer.is_member,
-            own=own,
-            shield=_meant(viewer.shield, canonical),
-        ),
-    )
-
-
-def _meant(shield: Shield, canonical: Mapping[int, int]) -> Shield:
-    return replace(shield, tags=frozenset(canonical[tag] for tag in shield.tags))
-
-
-def _canonical(tags: Iterable[int]) -> dict[int, int]:
-    """What each tag is a synonym of, or itself."""
-    canonical = {tag: tag for tag in tags}
-    known = [tag for tag in canonical if columns.is_key(tag)]
-    if known:
-        synonyms = Tag.objects.filter(pk__in=known, canonical__isnull=False)
-        for tag, meant in synonyms.values_list("pk", "canonical"):
-            canonical[tag] = meant or tag
-    return canonical
-
-
-def _page(found: Search, order: Order, scope: Scope, first: int) -> tuple[int, ...]:
+def _scores(order: Order, scope: Scope, hits: Scores | None) -> Scores | None:
+    """What a page goes by that is in no column."""
     if order == Order.PLACE and scope.series is not None:
-        return found.ranked(_places(scope.series), first, WORKS_ON_A_PAGE)
-    return found.page(order, first, WORKS_ON_A_PAGE)
+        return _places(scope.series)
+    return hits if order == Order.RELEVANCE else None
 
 
 def _places(series: int) -> Scores:
@@ -176,13 +161,11 @@ def hidden_by(
     :raises IndexUnavailable: if there is no index.
     """
     with _index() as index:
-        question = _question(wanted, scope, viewer)
-        canonical = _canonical({tag for shield in shields for tag in shield.tags})
+        asked = question(wanted, scope, viewer)
+        canonical = canonical_tags({tag for shield in shields for tag in shield.tags})
+        shielded = [
+            replace(asked.access, shield=meant(shield, canonical)) for shield in shields
+        ]
         return [
-            Search(
-                index,
-                question.asked,
-                replace(question.access, shield=_meant(shield, canonical)),
-            ).hidden
-            for shield in shields
+            index.search(replace(asked, access=access))[0].hidden for access in shielded
         ]

@@ -6,7 +6,7 @@ changed since, and stands in front of it until a new base is made of both.
 """
 
 from fascicle.search.columns.asking import Access, Asked, asked, tags_of
-from fascicle.search.columns.engine import Scores, Search, kinds_of
+from fascicle.search.columns.engine import Scores, Search, kinds_of, rarest
 from fascicle.search.columns.layout import is_key
 from fascicle.search.columns.reading import Columns, open
 from fascicle.search.columns.table import as_kept
@@ -29,5 +29,6 @@ __all__ = [
     "needs_compaction",
     "open",
     "publish",
+    "rarest",
     "tags_of",
 ]

@@ -82,6 +82,14 @@ class Search:
         return TagCounts(results, self._columns.kinds)
 
 
+def rarest(columns: Columns, tags: Sequence[int]) -> int | None:
+    """Of some tags, the one that the fewest works bear; None if there are no tags."""
+    part = columns.layers[0].part
+    slots = part.slots_of(np.array(tags, np.int64)).tolist()
+    uses = [part.use_of(slot) if slot >= 0 else 0 for slot in slots]
+    return min(zip(uses, tags, strict=True))[1] if tags else None
+
+
 def kinds_of(columns: Columns, tags: Sequence[int]) -> dict[int, int]:
     """The kinds of tags, as the columns know them."""
     kinds = columns.kinds.of(columns.layers[0].part, np.array(tags, np.int64))

@@ -1,0 +1,101 @@
+"""A filter with everything that must be looked up in the database before the index is asked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet, Value
+from django.utils import timezone
+
+from fascicle.accounts.shield import Shield
+from fascicle.accounts.viewer import Viewer
+from fascicle.core.names import name_key
+from fascicle.search import columns
+from fascicle.search.columns import Access, Asked
+from fascicle.search.filters import Filter, Scope
+from fascicle.search.grammar import Limit, Node, parse
+from fascicle.search.limits import limited
+from fascicle.tags.models import Tag
+from fascicle.works.models import Rating
+from fascicle.works.models.works import own_works
+
+#: Stands for a tag in the rows of one's own works.
+_OWN = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, by whom, and in which words."""
+
+    asked: Asked
+    access: Access
+    words: Node | None
+    sees_adult: bool
+    notices: tuple[str, ...]
+
+
+def question(wanted: Filter, scope: Scope, viewer: Viewer) -> Question:
+    """One query at most: what tags mean, and the viewer's own works.
+
+    One more if the words name a rating.
+    """
+    parsed = parse(wanted.query)
+    wanted, notices = _limited(wanted, parsed.limits)
+    tags = columns.tags_of(wanted, scope) | viewer.shield.tags
+    canonical, own = _looked_up(tags, viewer)
+    return Question(
+        asked=columns.asked(wanted, scope, canonical, timezone.get_current_timezone()),
+        access=Access(
+            is_member=viewer.is_member, own=own, shield=meant(viewer.shield, canonical)
+        ),
+        words=parsed.node,
+        sees_adult=viewer.sees_adult,
+        notices=(*parsed.notices, *notices),
+    )
+
+
+def meant(shield: Shield, canonical: Mapping[int, int]) -> Shield:
+    """A shield with the tags that it means."""
+    return replace(shield, tags=frozenset(canonical[tag] for tag in shield.tags))
+
+
+def canonical_tags(tags: Iterable[int]) -> dict[int, int]:
+    """What each tag is a synonym of, or itself. One query at most."""
+    return _looked_up(tags, Viewer())[0]
+
+
+def _looked_up(
+    tags: Iterable[int], viewer: Viewer
+) -> tuple[dict[int, int], tuple[int, ...]]:
+    """What each tag is a synonym of, or itself; and the viewer's own works."""
+    canonical = {tag: tag for tag in tags}
+    known = [tag for tag in canonical if columns.is_key(tag)]
+    queries: list[QuerySet[Any, Any]] = []
+    if known:
+        synonyms = Tag.objects.filter(pk__in=known, canonical__isnull=False)
+        queries.append(synonyms.values_list("pk", "canonical"))
+    if viewer.user is not None:
+        no_tag = Value(_OWN, BigIntegerField())
+        works = own_works(viewer).annotate(no_tag=no_tag)
+        queries.append(works.values_list("no_tag", "work"))
+    if not queries:
+        return canonical, ()
+    own = []
+    for tag, found in queries[0].union(*queries[1:], all=True):
+        if tag == _OWN:
+            own.append(found)
+        else:
+            canonical[tag] = found
+    return canonical, tuple(sorted(set(own)))
+
+
+def _limited(
+    wanted: Filter, limits: tuple[Limit, ...]
+) -> tuple[Filter, tuple[str, ...]]:
+    if not limits:
+        return wanted, ()
+    ratings = {}
+    if any(limit.name == "rating" for limit in limits):
+        rows = Rating.objects.values_list("name", "pk")
+        ratings = {"unrated": 0} | {name_key(name): pk for name, pk in rows}
+    return limited(wanted, limits, ratings=ratings, today=timezone.localdate())
