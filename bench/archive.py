@@ -7,7 +7,6 @@ into PostgreSQL where ``DATABASE_URL`` names one. Everything in it is invented.
 import argparse
 import importlib
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -17,7 +16,7 @@ FOLDER = Path(os.environ.get("FASCICLE_BENCH_DIR", ".venv/bench"))
 #: Whoever browses it by hand logs in as one of these, with this password.
 PEOPLE = ("host", "reader", "writer")
 PASSWORD = "made-up harbour lantern"
-#: Written last: an archive without it was cut off.
+#: Written last, with how many works a second there were: an archive without it was cut off.
 DONE = "bench-complete"
 
 
@@ -34,6 +33,11 @@ def open_archive(folder: Path) -> None:
     django.setup()
 
 
+def rate_of(folder: Path) -> float:
+    """Works a second, when it was made."""
+    return float((folder / DONE).read_text(encoding="ascii"))
+
+
 def is_whole(folder: Path) -> bool:
     return (folder / DONE).exists()
 
@@ -47,7 +51,7 @@ def prepare(folder: Path, works: int, words: int = 0) -> float | None:
         old.unlink()
     filling = importlib.import_module("bench.filling")  # Django is ready now
     seconds: float = filling.fill(works, words, SEED, (PEOPLE, PASSWORD))
-    (folder / DONE).write_text(datetime.now(UTC).isoformat(), encoding="ascii")
+    (folder / DONE).write_text(str(works / seconds), encoding="ascii")
     return works / seconds
 
 

@@ -15,7 +15,7 @@ def build(archive: Path) -> float:
         if code := fascicle(archive, "reindex").wait():
             raise SystemExit(f"fascicle reindex failed: {code}")
 
-    return timed(reindex)
+    return timed(reindex).clock
 
 
 def size(archive: Path, folder: str = "") -> int:

@@ -10,7 +10,7 @@ import time
 
 from bench.archive import SEED
 from bench.parts import Part, fascicle
-from bench.timing import Spread
+from bench.timing import Spread, Took
 from fascicle.accounts.viewer import GUEST
 from fascicle.search import queries
 from fascicle.search.filters import Filter, Scope, Span
@@ -56,8 +56,8 @@ def _edit_and_look(part: Part, editor: "subprocess.Popen[str]") -> dict[str, obj
         words = 10_000_000 + dice.randrange(10**8)
         title = f"edited{turn}x{words}"
         edited = _edit(editor, f"{work} {words} {title}")
-        by_length.append(_found(Filter(words=Span(words, words))) - edited)
-        by_word.append(_found(Filter(query=title)) - edited)
+        by_length.append(Took(_found(Filter(words=Span(words, words))) - edited))
+        by_word.append(Took(_found(Filter(query=title)) - edited))
     return {
         "in lists": Spread.of(by_length).as_json(),
         "by words": Spread.of(by_word).as_json(),

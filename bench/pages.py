@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +12,7 @@ from django.urls import reverse
 from bench import readers, shapes
 from bench.parts import Part
 from bench.shapes import Question
-from bench.timing import Spread, timed
+from bench.timing import Spread, Took, timed
 from fascicle.accounts.viewer import ADULT_CHOICE, Viewer
 from fascicle.search import addresses
 from fascicle.search.vocabulary import names_of, scale
@@ -30,6 +31,7 @@ SHAPES = (
 
 def measure(part: Part) -> dict[str, object]:
     """Time pages of several shapes; the first of each is for warming up."""
+    call_command("collectstatic", interactive=False, verbosity=0)
     lot = shapes.lot()
     viewer = readers.reader()
     readers.keep_shield(viewer, readers.shield(lot))
@@ -38,7 +40,7 @@ def measure(part: Part) -> dict[str, object]:
     measured = {
         name: _measure(client, [address(one) for one in asked[name]]) for name in SHAPES
     }
-    times = [second for seconds, _queries in measured.values() for second in seconds]
+    times = [one for took, _queries in measured.values() for one in took]
     return {
         "all": Spread.of(times).as_json(),
         "shapes": {
@@ -72,7 +74,7 @@ def _client(viewer: Viewer) -> Client:
     return client
 
 
-def _measure(client: Client, paths: list[str]) -> tuple[list[float], int]:
+def _measure(client: Client, paths: list[str]) -> tuple[list[Took], int]:
     """Seconds of each but the first, and queries of the last.
 
     :raises ValueError: if a page is none.

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import readers, shapes
 from bench.latency import ask
 from bench.parts import Part
-from bench.timing import Spread
+from bench.timing import Spread, Took
 
 MEMORY = Path("/proc/self/smaps_rollup")
 
@@ -29,12 +29,12 @@ def measure(part: Part) -> dict[str, object]:
         for one in together
     ]
     del lot
-    times: list[float] = []
+    times: list[Took] = []
     start = last = time.perf_counter()
     while last - start < part.seconds:
         ask(mixed[len(times) % len(mixed)], viewer, facets=True)
         now = time.perf_counter()
-        times.append(now - last)
+        times.append(Took(now - last))
         last = now
     return {
         "per second": len(times) / (last - start),
