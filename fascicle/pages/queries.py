@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from fascicle.importing.models import Batch, BatchState, StoryState
 from fascicle.pages.checkup import Finding, examine_surroundings
+from fascicle.tags.models import Lookalike, Tag
 from fascicle.works.models import Work
 
 SHOWN_BATCHES = 10
@@ -21,6 +22,8 @@ class Glance:
     works: int
     words: int
     unrated: int
+    unsorted_tags: int
+    likely_synonyms: int
     batches: list[Batch]
     bytes_free: int
     troubles: list[Finding]
@@ -35,6 +38,8 @@ def glance() -> Glance:
         works=totals["works"],
         words=totals["words"],
         unrated=Work.objects.unrated().count(),
+        unsorted_tags=Tag.objects.unsorted().count(),
+        likely_synonyms=Lookalike.objects.standing().count(),
         batches=list(waiting_batches()[:SHOWN_BATCHES]),
         bytes_free=shutil.disk_usage(settings.DATA).free,
         troubles=[finding for finding in examine_surroundings() if not finding.is_well],

@@ -9,6 +9,7 @@ from fascicle.search.views import (
     kept,
     kept_feed,
     shield,
+    suggesting,
     within,
 )
 
@@ -16,7 +17,9 @@ app_name = "search"
 
 urlpatterns: list[URLPattern] = [
     path("search-index/", indexing.indexing, name="indexing"),
+    path("search-index/rereading/", indexing.rereading, name="rereading"),
     path("search-index/rebuilding/", indexing.rebuilding, name="rebuilding"),
+    path("suggestions/", suggesting.suggesting, name="suggestions"),
     path("works/", browse.works, name="works"),
     path("works/kinds/<slug:slug>/", counts.counts, name="counts"),
     path("works/<number:work_id>/search/", within.within, name="within"),

@@ -6,10 +6,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from fascicle.accounts.access import hosts_only
+from fascicle.accounts.access import curators_only, hosts_only
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.core.http import render_page
 from fascicle.search import generations
+from fascicle.search.rereading import rereading as read_how_far
 
 
 @hosts_only
@@ -26,3 +27,11 @@ def rebuilding(request: MemberRequest) -> HttpResponse:
     generations.ask_for_rebuild()
     messages.success(request, _("The search index will be built anew."))
     return redirect("search:indexing")
+
+
+@curators_only
+@require_safe
+def rereading(request: MemberRequest) -> HttpResponse:
+    """How far works are found under what their tags mean now."""
+    context = {"rereading": read_how_far()}
+    return render_page(request, "search/rereading.html", context, part="state")
