@@ -53,15 +53,16 @@ def plain(value: object) -> Value:
 
 def lock(*tags: Tag) -> list[Tag]:
     """Tags as they are now, with nobody else rearranging tags of their kinds."""
+    kinds = {tag.kind_id for tag in tags}
     pks = [tag.pk for tag in tags]
-    kinds: set[int] = set()
     while True:
-        now = {tag.pk: tag for tag in Tag.objects.filter(pk__in=pks)}
+        lock_kinds(kinds)
+        rows = Tag.objects.select_related("canonical").filter(pk__in=pks)
+        now = {tag.pk: tag for tag in rows}
         wanted = {tag.kind_id for tag in now.values()}
         if wanted <= kinds:
             return [now.get(pk) or _gone(pk) for pk in pks]
-        kinds |= wanted
-        lock_kinds(kinds)
+        kinds |= wanted  # one has moved meanwhile
 
 
 def lock_kinds(pks: Collection[int]) -> None:

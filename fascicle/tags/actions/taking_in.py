@@ -17,7 +17,7 @@ from fascicle.tags.models import Broader, Kind, Tag, TagChange
 from fascicle.tags.thesaurus import Problem, Row
 
 #: So many rows are written at once: others can write in between.
-TOGETHER = 100
+TOGETHER = 25
 
 
 @dataclass(slots=True)
