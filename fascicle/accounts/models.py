@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from fascicle.core.beginnings import key_begins, key_has_word
 from fascicle.core.names import name_key
 
 
@@ -53,6 +54,13 @@ class PenNameQuerySet(models.QuerySet["PenName"]):
 
     def by_name(self) -> Self:
         return self.order_by("key")
+
+    def beginning(self, key: str) -> Self:
+        return self.filter(key_begins(key))
+
+    def with_word(self, key: str) -> Self:
+        """Those in whose names a later word begins so."""
+        return self.filter(key_has_word(key))
 
 
 class PenName(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.models import User
+from fascicle.core.beginnings import key_begins, key_has_word
 from fascicle.core.names import name_key
 from fascicle.tags.suggestions.rules import Rule
 
@@ -89,6 +90,13 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def containing(self, words: str) -> Self:
         """Those in whose names these letters stand."""
         return self.filter(key__contains=name_key(words))
+
+    def beginning(self, key: str) -> Self:
+        return self.filter(key_begins(key))
+
+    def with_word(self, key: str) -> Self:
+        """Those in whose names a later word begins so."""
+        return self.filter(key_has_word(key))
 
     def for_desk(self) -> Self:
         """With what each is a synonym of, and what it may be one of, as ``likely``."""

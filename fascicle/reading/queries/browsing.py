@@ -12,11 +12,11 @@ from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from fascicle.accounts.models import PenName
+from fascicle.accounts.models import PenName, PenNameQuerySet
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.languages import english_name_of, name_of
 from fascicle.reading.index import Entry, Index, Name, index_of
-from fascicle.tags.models import Kind, Tag
+from fascicle.tags.models import Kind, Tag, TagQuerySet
 from fascicle.works.models import NOT_ADULT, Series, Work
 
 #: As many names stand on one page; beyond that, a page for each letter.
@@ -79,13 +79,13 @@ def totals(viewer: Viewer) -> Totals:
     return Totals(**sums)
 
 
-def pen_names(viewer: Viewer) -> "QuerySet[PenName]":
+def pen_names(viewer: Viewer) -> PenNameQuerySet:
     """Those that lead to a work the viewer may know of, behind their shield or not."""
     theirs = Work.objects.visible_to(viewer).filter(bylines__pen_name=OuterRef("pk"))
     return PenName.objects.filter(Exists(theirs))
 
 
-def tags(viewer: Viewer) -> "QuerySet[Tag]":
+def tags(viewer: Viewer) -> TagQuerySet:
     """Those that lead to a work the viewer may know of, behind their shield or not."""
     tagged = Work.objects.visible_to(viewer).filter(tags=OuterRef("pk"))
     return Tag.objects.filter(Exists(tagged)).select_related("kind")

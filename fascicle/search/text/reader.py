@@ -97,6 +97,22 @@ class Reader:
                 self._keep(question, found)
         return found
 
+    def best(self, node: Node, most: int) -> list[int]:
+        """The works that fit best, whoever may know of them; for what is public of a work.
+
+        :raises Damaged: if the index cannot be read.
+        """
+        searcher = self._searcher
+        try:
+            query = compiled(node, searcher, sees_adult=False, tag=None)
+            found = searcher.search(query, limit=most, count=False)
+            addresses = [address for _, address in found.hits]
+            return [
+                int(i or 0) for i in searcher.fast_field_values(schema.ID, addresses)
+            ]
+        except (ValueError, OSError) as error:
+            raise Damaged(f"{self._meta.parent}: {error}") from error
+
     def marks(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Every work, and the checksum of its texts."""
         found = self._searcher.search(
