@@ -161,11 +161,11 @@ class _Batch:
 
     @classmethod
     def load(cls, ids: Sequence[int], thesaurus: Thesaurus) -> "_Batch":
-        tags = _lists(rows.tags(ids))
+        tags = rows.tags(ids)
         typed = set(chain.from_iterable(tags.values()))
         thesaurus.learn(typed)
         if gone := typed - thesaurus.meanings.keys():  # since the query before
-            tags = {work: [*(set(found) - gone)] for work, found in tags.items()}
+            tags = {work: sorted(set(ids) - gone) for work, ids in tags.items()}
         works = rows.works(ids)
         return cls(
             works,
@@ -221,7 +221,7 @@ class _Batch:
         title, summary, before, after = front
         lines = self.thesaurus.lines
         typed = self.tags.get(facts.work_id, ())
-        said = dict.fromkeys(chain.from_iterable(lines[tag] for tag in typed))
+        said = dict.fromkeys(chain.from_iterable(map(lines.__getitem__, typed)))
         bylines = self.bylines.get(facts.work_id, ())
         notes = [plain_text(before), *body.notes, plain_text(after)]
         return Texts(

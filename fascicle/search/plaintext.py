@@ -13,6 +13,8 @@ _TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
 
 def plain_text(html: str) -> str:
     """A line for each block. Inline elements part no words; readings beside characters go."""
+    if not html:
+        return ""
     if "<" in html:
         if "<rt" in html:
             html = _READINGS.sub("", html)

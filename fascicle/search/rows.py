@@ -63,7 +63,7 @@ def works(ids: Sequence[int]) -> list[WorkRow]:
         ids,
     )
     wanted = set(ids)
-    return [WorkRow(*row) for row in rows if row[0] in wanted]
+    return [work for work in map(WorkRow._make, rows) if work.pk in wanted]
 
 
 def fronts(ids: Sequence[int]) -> list[tuple[int, str, str, str, str]]:
@@ -75,13 +75,15 @@ def fronts(ids: Sequence[int]) -> list[tuple[int, str, str, str, str]]:
     )
 
 
-def tags(ids: Sequence[int]) -> list[tuple[int, int]]:
-    """Work and tag, as it was typed."""
-    return _rows(
-        "SELECT work_id, tag_id FROM works_work_tags WHERE work_id {among}"
-        " ORDER BY work_id, tag_id",
+def tags(ids: Sequence[int]) -> dict[int, list[int]]:
+    """The tags of each work, as they were typed, in ascending order."""
+    rows = _rows(
+        "SELECT work_id, {tag_ids} FROM works_work_tags WHERE work_id {among}"
+        " GROUP BY work_id",
         ids,
     )
+    # One row a work: nothing else in here has so many of them.
+    return {work: sorted(map(int, listed.split(","))) for work, listed in rows}
 
 
 def bylines(ids: Sequence[int]) -> list[tuple[int, int, str, str]]:
@@ -122,7 +124,7 @@ def chapters(ids: Sequence[int]) -> list[ChapterRow]:
         " ORDER BY c.work_id, c.position",
         ids,
     )
-    return [ChapterRow(*row) for row in rows]
+    return list(map(ChapterRow._make, rows))
 
 
 def tag_names(ids: Sequence[int]) -> list[tuple[int, int, str, int | None]]:
@@ -160,6 +162,9 @@ def _rows(select: str, ids: Sequence[int]) -> list[Any]:
         among=among(ids),
         posted_at=_seconds("w.posted_at"),
         updated_at=_seconds("w.updated_at"),
+        tag_ids="string_agg(tag_id::text, ',')"
+        if connection.vendor == "postgresql"
+        else "group_concat(tag_id)",
     )
     with connection.cursor() as cursor:
         cursor.execute(sql)

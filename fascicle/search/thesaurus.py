@@ -61,8 +61,7 @@ class Thesaurus:
 
     def meaning_of(self, tag_ids: Iterable[int]) -> tuple[int, ...]:
         """All that these mean together, each once, in ascending order."""
-        meanings = self.meanings
-        return tuple(sorted({tag for pk in tag_ids for tag in meanings[pk]}))
+        return tuple(sorted(set().union(*map(self.meanings.__getitem__, tag_ids))))
 
     def is_crossover(self, tag_ids: Iterable[int]) -> bool:
         """Whether these are several of a kind, and none is related to all the others."""
