@@ -1,4 +1,4 @@
-"""While people type, what they may mean is suggested; never what they may not, or ask not to, meet."""
+"""While people type, what they may mean is suggested; nothing is that they are not to meet."""
 
 import pytest
 from django.urls import reverse

@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,20 +99,34 @@ class Reader:
         return found
 
     def best(self, node: Node, most: int) -> list[int]:
-        """The works that fit best, whoever may know of them; for what is public of a work.
+        """The works that fit best by what anybody may know of them.
+
+        :raises Damaged: if the index cannot be read.
+        """
+        return self.ask(
+            lambda searcher: compiled(node, searcher, sees_adult=False, tag=None), most
+        )
+
+    def ask(
+        self, query: Callable[[tantivy.Searcher], tantivy.Query], most: int
+    ) -> list[int]:
+        """The works with the highest scores, the best first; of equals the newer key.
 
         :raises Damaged: if the index cannot be read.
         """
         searcher = self._searcher
         try:
-            query = compiled(node, searcher, sees_adult=False, tag=None)
-            found = searcher.search(query, limit=most, count=False)
+            found = searcher.search(query(searcher), limit=most, count=False)
             addresses = [address for _, address in found.hits]
-            return [
-                int(i or 0) for i in searcher.fast_field_values(schema.ID, addresses)
-            ]
+            work_ids = searcher.fast_field_values(schema.ID, addresses)
         except (ValueError, OSError) as error:
             raise Damaged(f"{self._meta.parent}: {error}") from error
+        scores = (score for score, _ in found.hits)
+        ranked = sorted(
+            (-round(float(score), 4), -int(work_id or 0))
+            for score, work_id in zip(scores, work_ids, strict=True)
+        )
+        return [-work_id for _, work_id in ranked]
 
     def marks(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Every work, and the checksum of its texts."""
