@@ -30,6 +30,8 @@ class Checkpoint:
     edits: Position
     tallies: Position
     groups: tuple[Group, ...] = ()
+    waiting: int = 0
+    """Works that are still to be done of the first group, once they have been counted."""
     has_delta: bool = False
     """Whether anything has been published since the columns were made."""
 
@@ -47,6 +49,7 @@ class Checkpoint:
                     Group(Subject(subject), tuple(ids), after)
                     for subject, ids, after in kept["groups"]
                 ),
+                int(kept["waiting"]),
                 bool(kept["has_delta"]),
             )
         except (KeyError, TypeError) as error:
@@ -60,6 +63,7 @@ class Checkpoint:
             "groups": [
                 (group.subject, group.ids, group.after) for group in self.groups
             ],
+            "waiting": self.waiting,
             "has_delta": self.has_delta,
         }
         write_checked(path, kept)

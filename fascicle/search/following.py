@@ -115,10 +115,10 @@ class Follower:
         if later:
             group = replace(group, after=now[-1])
             self._waiting = group, later
-            self._save(groups=(group, *others))
+            self._save(groups=(group, *others), waiting=len(later))
         else:
             self._waiting = None
-            self._save(groups=tuple(others))
+            self._save(groups=tuple(others), waiting=0)
         return True
 
     def _follow_tallies(self) -> bool:

@@ -28,7 +28,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fascicle.search.checkpoints import read_checked, replace_file, write_checked
+from fascicle.search.checkpoints import (
+    Checkpoint,
+    read_checked,
+    replace_file,
+    write_checked,
+)
 from fascicle.search.damage import Damaged as Damaged
 
 #: Raise when documents or files change in any way: every index is then built anew.
@@ -221,6 +226,10 @@ class State:
     done: int = 0
     total: int | None = None
     """None if nothing is being built."""
+    is_following: bool = False
+    """Whether works are being brought up to date after a merge, a new name or the like."""
+    waiting: int = 0
+    """How many of them are left, as far as they have been counted."""
 
     @property
     def is_building(self) -> bool:
@@ -229,34 +238,65 @@ class State:
     @property
     def is_busy(self) -> bool:
         """Whether it will be another soon."""
-        return self.is_building or not self.is_ready
+        return self.is_building or self.is_following or not self.is_ready
 
     def __str__(self) -> str:
         if self.total is not None:
-            words = ngettext(
-                "The search index is being built: %(done)s of %(total)s work.",
-                "The search index is being built: %(done)s of %(total)s works.",
-                self.total,
+            return _building(self.done, self.total)
+        if not self.is_ready:
+            return _(
+                "There is no search index yet. It builds itself in the background."
             )
-            done = number_format(self.done, force_grouping=True)
-            total = number_format(self.total, force_grouping=True)
-            return words % {"done": done, "total": total}
-        if self.is_ready:
-            return _("The search index is ready.")
-        return _("There is no search index yet. It builds itself in the background.")
+        return (
+            self._following() if self.is_following else _("The search index is ready.")
+        )
+
+    def _following(self) -> str:
+        if not self.waiting:
+            return _("Works are being brought up to date in the search index.")
+        words = ngettext(
+            "%(count)s work is still to be brought up to date in the search index.",
+            "%(count)s works are still to be brought up to date in the search index.",
+            self.waiting,
+        )
+        return words % {"count": number_format(self.waiting, force_grouping=True)}
+
+
+def _building(done: int, total: int) -> str:
+    words = ngettext(
+        "The search index is being built: %(done)s of %(total)s work.",
+        "The search index is being built: %(done)s of %(total)s works.",
+        total,
+    )
+    shown = {"done": done, "total": total}
+    return words % {
+        name: number_format(count, force_grouping=True) for name, count in shown.items()
+    }
 
 
 def state() -> State:
     """How the index is now."""
-    is_ready = current() is not None
+    generation = current()
+    done, total = _progress()
+    if generation is None:
+        return State(is_ready=False, done=done, total=total)
+    try:
+        checkpoint = Checkpoint.load(generation.checkpoint)
+    except (OSError, ValueError):
+        return State(is_ready=True, done=done, total=total)
+    is_following = bool(checkpoint.groups)
+    return State(True, done, total, is_following, checkpoint.waiting)
+
+
+def _progress() -> tuple[int, int | None]:
     path = home() / "progress.json"
     try:
         if time.time() - path.stat().st_mtime > FRESH:
-            return State(is_ready)
+            return 0, None
         kept = json.loads(path.read_bytes())
-        return State(is_ready, int(kept["done"]), int(kept["total"]))
+        return int(kept["done"]), int(kept["total"])
     except (OSError, ValueError, KeyError, TypeError):
-        return State(is_ready)
+        return 0, None
 
 
 def report(done: int, total: int) -> None:

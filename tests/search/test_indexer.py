@@ -138,6 +138,24 @@ def test_edits_overtake_the_works_of_a_tag(index, monkeypatch):
     assert index.differences() == []
 
 
+def test_how_many_works_are_still_to_be_done_is_told(index, monkeypatch):
+    monkeypatch.setattr("fascicle.search.following.SLICE", 2)
+    tag = make_tag("Haven")
+    for n in range(5):
+        make_work(f"Work {n}", tags=[tag])
+    index.catch_up()
+    Tag.objects.filter(pk=tag.pk).update(canonical=make_tag("Harbour"))
+
+    index.writer.step()
+    assert str(generations.state()).startswith("Works are being brought up to date")
+    index.writer.step()
+    assert str(generations.state()).startswith("3 works are still to be brought")
+    assert generations.state().is_busy
+
+    index.catch_up()
+    assert not generations.state().is_busy
+
+
 def test_a_group_goes_on_where_it_was_cut_off(index, monkeypatch):
     monkeypatch.setattr("fascicle.search.following.SLICE", 2)
     tag = make_tag("Haven")

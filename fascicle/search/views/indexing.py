@@ -1,4 +1,4 @@
-"""How the search index is, for hosts."""
+"""How the search index is, for hosts and curators."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -13,7 +13,7 @@ from fascicle.core.processes import leave_with
 from fascicle.search import building, generations, indexer
 from fascicle.search.builders import BuildFailed, Here
 
-TICK = 0.5  # seconds between lines of progress
+TICK = 2.0  # seconds between lines of progress
 
 
 class Command(BaseCommand):
