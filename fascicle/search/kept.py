@@ -1,7 +1,7 @@
 """Filters that readers keep: which there are, what they say, and what is new in them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve, reverse
@@ -14,7 +14,7 @@ from fascicle.core.languages import name_of
 from fascicle.search import queries
 from fascicle.search.addresses import Vocabulary, named_tags, parameters, read
 from fascicle.search.chips import pieces
-from fascicle.search.filters import WORKS_ON_A_PAGE, Filter, Found, Order, Scope
+from fascicle.search.filters import WORKS_ON_A_PAGE, Filter, Scope
 from fascicle.search.models import KeptFilter
 from fascicle.search.scopes import order_of, read_scope
 from fascicle.search.vocabulary import names_of, scale
@@ -136,25 +136,21 @@ def newest(kept: KeptFilter) -> list[Work]:
     :raises IndexUnavailable: if there is no index.
     """
     viewer = Viewer(shield=shield_of(kept.user))
-    found = _latest(understand_all([kept])[0], viewer)
-    return queries.by_ids(found.work_ids, viewer)
+    return queries.by_ids(_latest(understand_all([kept]), viewer)[0], viewer)
 
 
-def _latest(asked: Understood, viewer: Viewer) -> Found:
-    newest_first = replace(asked.wanted, order=Order.POSTED)
-    return queries.find(newest_first, asked.scope, viewer, facets=False)
+def _latest(asked: Iterable[Understood], viewer: Viewer) -> list[tuple[int, ...]]:
+    return queries.newest_of([(one.wanted, one.scope) for one in asked], viewer)
 
 
 def _new(understood: Sequence[Understood], viewer: Viewer) -> Mapping[int, int]:
     """How many works came into each filter that is followed; nothing while there is no index."""
+    followed = [one for one in understood if one.kept.is_followed]
     try:
-        latest = {
-            one.kept: _latest(one, viewer).work_ids
-            for one in understood
-            if one.kept.is_followed
-        }
+        rows = _latest(followed, viewer)
     except queries.IndexUnavailable:
         return {}
+    latest = {one.kept: row for one, row in zip(followed, rows, strict=True)}
     ids = {pk for found in latest.values() for pk in found}
     posted = dict(Work.objects.filter(pk__in=ids).values_list("pk", "posted_at"))
     return {

@@ -16,14 +16,31 @@ from fascicle.search.filters import (
     NO_FILTER,
     WORKS_ON_A_PAGE,
     Count,
+    Facets,
     Filter,
     Found,
     Order,
     Scope,
 )
 from fascicle.search.generations import IndexUnavailable as IndexUnavailable
-from fascicle.search.questions import Question, canonical_tags, meant, question
+from fascicle.search.questions import (
+    Question,
+    canonical_tags,
+    meant,
+    question,
+    questions,
+)
 from fascicle.works.models import SeriesEntry, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an archive holds, and its facets."""
+
+    works: int
+    words: int
+    pen_names: int
+    facets: Facets
 
 
 def find(
@@ -82,6 +99,32 @@ def more_counts(
             if works and kinds[tag] == kind
         ]
         return tuple(sorted(pairs, key=lambda one: -one.works)[:most])
+
+
+def newest_of(
+    lists: Sequence[tuple[Filter, Scope]], viewer: Viewer
+) -> list[tuple[int, ...]]:
+    """Of each of these lists the works that were posted last, as many as stand on a page.
+
+    Two queries at most, however many lists there are.
+
+    :raises IndexUnavailable: if there is no index.
+    """
+    with _index() as index:
+        return [
+            index.search(asked)[0].page(Order.POSTED, 0, WORKS_ON_A_PAGE)
+            for asked in questions(lists, viewer)
+        ]
+
+
+def overview(viewer: Viewer) -> Overview:
+    """What the archive holds for this viewer. One query.
+
+    :raises IndexUnavailable: if there is no index.
+    """
+    with _index() as index:
+        found, _ = index.search(question(NO_FILTER, Scope(), viewer))
+        return Overview(found.total, found.words, found.pen_names, found.facets())
 
 
 def counts_of(tag_ids: Iterable[int], viewer: Viewer) -> dict[int, int]:
@@ -163,9 +206,11 @@ def hidden_by(
     with _index() as index:
         asked = question(wanted, scope, viewer)
         canonical = canonical_tags({tag for shield in shields for tag in shield.tags})
+        hits = index.search(asked)[1]
         shielded = [
             replace(asked.access, shield=meant(shield, canonical)) for shield in shields
         ]
         return [
-            index.search(replace(asked, access=access))[0].hidden for access in shielded
+            Search(index.columns, asked.asked, access, hits).hidden
+            for access in shielded
         ]

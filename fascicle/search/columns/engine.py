@@ -48,6 +48,22 @@ class Search:
     def hidden(self) -> int:
         return sum(chosen.hidden for chosen in self._chosen)
 
+    @property
+    def words(self) -> int:
+        """How many words the works of the result have together."""
+        layers = zip(self._columns.layers, self._chosen, strict=True)
+        return sum(
+            int(layer.part.numbers["words"][chosen.rows_or_mask].sum(dtype=np.int64))
+            for layer, chosen in layers
+        )
+
+    @property
+    def pen_names(self) -> int:
+        """How many pen names they are by."""
+        layers = zip(self._columns.layers, self._chosen, strict=True)
+        found = [layer.part.keys_in("pen_names", one.mask) for layer, one in layers]
+        return len(np.unique(np.concatenate(found)))
+
     def page(self, order: Order, first: int, size: int) -> tuple[int, ...]:
         return page(self._columns.layers, self._chosen, order, first, size)
 
@@ -71,7 +87,7 @@ class Search:
             slots = layer.part.slots_of(wanted).tolist()
             for tag, slot in zip(counts, slots, strict=True):
                 if slot >= 0:
-                    counts[tag] += _count(layer.part, slot, mask)
+                    counts[tag] += layer.part.use_among(slot, mask)
         return counts
 
     def _tag_counts(self) -> TagCounts:
@@ -102,7 +118,3 @@ def _rows(part: Part, among: Scores | None) -> Rows | None:
     rows = part.rows_of(among.work_ids)
     found: Rows = np.sort(rows[rows >= 0]).astype(np.uint32)
     return found
-
-
-def _count(part: Part, slot: int, mask: NDArray[np.bool_]) -> int:
-    return int(np.count_nonzero(mask[part.rows_of_tag(slot)]))

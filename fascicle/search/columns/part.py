@@ -112,6 +112,15 @@ class Part:
         highs = np.arange(len(edges) - 1, dtype=ID) * ID(_BLOCK)
         return np.repeat(highs, np.diff(edges)) + lows
 
+    def is_dense(self, slot: int) -> bool:
+        return slot < len(self.dense_bits)
+
+    def use_among(self, slot: int, mask: Mask) -> int:
+        """How many of the works in a mask bear the tag."""
+        if self.is_dense(slot):
+            return int(np.count_nonzero(mask & self._dense_mask(slot)))
+        return int(np.count_nonzero(mask[self.rows_of_tag(slot)]))
+
     def mark_tag(self, mask: Mask, slot: int) -> None:
         """Set the rows of works that bear the tag."""
         blocks, dense = self._arrays["tag_blocks"], len(self.dense_bits)
@@ -159,6 +168,14 @@ class Part:
             return np.empty(0, ID)
         rows: Rows = self._arrays[f"{name}_rows"][start[at] : start[at + 1]]
         return rows
+
+    def keys_in(self, name: str, mask: Mask) -> Numbers:
+        """The pen names or series of the works in the mask, each once."""
+        ids: Numbers = self._arrays[f"{name}_ids"]
+        start, rows = self._arrays[f"{name}_start"], self._arrays[f"{name}_rows"]
+        before = np.concatenate([[0], np.cumsum(mask[rows])])
+        found: Numbers = ids[before[start[1:]] > before[start[:-1]]]
+        return found
 
     def places(self, order: Order, index: Index) -> ordering.Places:
         """Where rows stand in an order; those of a smaller number come first."""
@@ -242,6 +259,15 @@ class Traits:
     def language_codes(self, languages: Iterable[str]) -> list[int]:
         wanted = set(languages)
         return [code for code, one in enumerate(self.languages) if one in wanted]
+
+
+def looked_up(table: Mask, codes: Array) -> Mask:
+    """What the table says of each code; a piece at a time, which stays in the cache."""
+    found = np.empty(len(codes), np.bool_)
+    for first in range(0, len(codes), _BLOCK):
+        some = slice(first, first + _BLOCK)
+        np.take(table, codes[some], out=found[some], mode="clip")
+    return found
 
 
 def gathered(start: Array, values: Array, rows: Array) -> Array:
