@@ -80,6 +80,23 @@ def test_more_than_a_page_of_new_works_is_not_counted(reader, client, index):
     assert "20 or more new" in client.get("/filters/").content.decode()
 
 
+def test_following_more_costs_no_more_queries(
+    reader, client, index, django_assert_num_queries
+):
+    tags = [make_tag(name) for name in ("storms", "calms", "tides")]
+    make_new("Thunder", tags=tags)
+    index.catch_up()
+    for number, tag in enumerate(tags):
+        query = f"tag={tag.pk}&q=tale+rating:General"
+        follow_filter(keep(reader, f"Number {number}", query=query), at=NOW)
+        with django_assert_num_queries(QUERIES_OF_NEWS):
+            assert "1 new" in client.get("/filters/").content.decode()
+
+
+#: session, user, archive; the filters, their tags and ratings; what words and tags mean; news.
+QUERIES_OF_NEWS = 9
+
+
 def test_the_feed_of_a_filter_has_its_newest_works(reader, client, index):
     tag = make_tag("storms")
     first = make_work("Thunder", tags=[tag], summary="<p>Loud &amp; long.</p>")
