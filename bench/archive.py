@@ -29,7 +29,6 @@ def open_archive(folder: Path) -> None:
     """Let Django serve this archive, in this process."""
     os.environ["FASCICLE_DATA"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fascicle.config.settings")
-    os.environ.setdefault("FASCICLE_ALLOWED_HOSTS", "*")
     django.setup()
 
 

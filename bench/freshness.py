@@ -17,7 +17,7 @@ from fascicle.search.filters import Filter, Scope, Span
 from fascicle.works.models import Work
 
 #: Seconds to wait for one edit before it counts as lost.
-PATIENCE = 20.0
+PATIENCE = 60.0
 PAUSE = 0.002
 EDITOR = """
 import sys, time, django
@@ -52,15 +52,17 @@ def _edit_and_look(part: Part, editor: "subprocess.Popen[str]") -> dict[str, obj
     dice = random.Random(SEED)
     works = list(Work.objects.visible_to(GUEST).values_list("pk", flat=True)[:50_000])
     by_length, by_word = [], []
-    for turn, work in enumerate(dice.sample(works, min(part.instances, len(works)))):
+    chosen = dice.sample(works, min(part.instances + 1, len(works)))
+    for turn, work in enumerate(chosen):
         words = 10_000_000 + dice.randrange(10**8)
         title = f"edited{turn}x{words}"
         edited = _edit(editor, f"{work} {words} {title}")
         by_length.append(Took(_found(Filter(words=Span(words, words))) - edited))
         by_word.append(Took(_found(Filter(query=title)) - edited))
     return {
-        "in lists": Spread.of(by_length).as_json(),
-        "by words": Spread.of(by_word).as_json(),
+        # The first waited for the worker to begin.
+        "in lists": Spread.of(by_length[1:]).as_json(),
+        "by words": Spread.of(by_word[1:]).as_json(),
     }
 
 

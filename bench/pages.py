@@ -31,7 +31,10 @@ SHAPES = (
 
 def measure(part: Part) -> dict[str, object]:
     """Time pages of several shapes; the first of each is for warming up."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    # Less htmx's extensions, which import by bare names: as ``fascicle serve`` does.
+    call_command(
+        "collectstatic", interactive=False, verbosity=0, ignore_patterns=["ext"]
+    )
     lot = shapes.lot()
     viewer = readers.reader()
     readers.keep_shield(viewer, readers.shield(lot))
@@ -65,7 +68,7 @@ def address(question: Question) -> str:
 
 def _client(viewer: Viewer) -> Client:
     """A browser in which the reader is logged in, and past the adult gate."""
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     assert viewer.user
     client.force_login(viewer.user, backend=settings.AUTHENTICATION_BACKENDS[0])
     session = client.session

@@ -30,6 +30,8 @@ class Part:
     """Questions of each shape."""
     seconds: float = SECONDS
     """How long to ask as much as possible."""
+    server: str = ""
+    """Of PostgreSQL, where there is one."""
 
     def command(self) -> list[str]:
         words = [sys.executable, "-m", "bench.parts", self.name]
@@ -72,7 +74,8 @@ def main() -> None:
     parser.add_argument("--archive", type=Path, required=True)
     parser.add_argument("--instances", type=int, default=INSTANCES)
     parser.add_argument("--seconds", type=float, default=SECONDS)
-    part = Part(**vars(parser.parse_args()))
+    server = os.environ.pop("DATABASE_URL", "")  # archives are in SQLite
+    part = Part(**vars(parser.parse_args()), server=server)
     open_archive(part.archive)
     print(json.dumps(importlib.import_module(f"bench.{part.name}").measure(part)))
 

@@ -4,7 +4,6 @@ What a database can do at its best: nothing is joined, and all of it is in memor
 ``DATABASE_URL``, a server that we may make a database on.
 """
 
-import os
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
@@ -53,9 +52,7 @@ def measure(part: Part) -> dict[str, object]:
     """Time popular tags with all counts, there and here."""
     lot = shapes.lot()
     some = [shapes.SHAPES[shapes.POPULAR_TAG](lot) for _ in range(part.instances)]
-    with psycopg.connect(
-        _empty_database(os.environ["DATABASE_URL"]), autocommit=True
-    ) as server:
+    with psycopg.connect(_empty_database(part.server), autocommit=True) as server:
         _fill(server)
         asked = [_ask(server, one) for one in some]
         differing = sum(
