@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from fascicle.tags.actions import (
+from fascicle.tags.actions.refusals import (
     NameTaken,
     NotASynonym,
     OtherKind,
     Refused,
     SameTag,
+    TooDeep,
     WouldCircle,
 )
 from fascicle.tags.models import Deed, TagChange
@@ -30,8 +31,9 @@ _REFUSED: dict[type[Refused], StrOrPromise] = {
     SameTag: _("“%(name)s” and “%(other)s” mean the same already."),
     OtherKind: _("“%(name)s” and “%(other)s” are of different kinds. Move one first."),
     WouldCircle: _(
-        "“%(other)s” can’t be broader than “%(name)s”: it is narrower already."
+        "“%(other)s” can't be broader than “%(name)s”: it is narrower already."
     ),
+    TooDeep: _("“%(name)s” would have more broader tags than a tag can have."),
     NameTaken: _(
         "There is a tag “%(other)s” of that kind already: merge them instead."
     ),

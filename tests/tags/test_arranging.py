@@ -203,6 +203,20 @@ def test_synonyms_stand_for_what_they_mean_among_broader_tags(kind):
     assert above(science) == {"Fiction"}
 
 
+def test_there_is_an_end_to_what_is_broader(kind):
+    tags = coin(kind, *[f"tag {number}" for number in range(102)])
+    for narrower, broader in zip(tags[1:], tags, strict=False):
+        if broader != tags[100]:
+            put_under(narrower, broader)
+    before = state()
+
+    with pytest.raises(actions.TooDeep):
+        put_under(tags[101], tags[100])
+
+    assert len(above(tags[100])) == 100
+    assert state() == before
+
+
 def test_asking_twice_for_what_is_broader_changes_nothing(kind):
     low, high = coin(kind, "low", "high")
     put_under(low, high)

@@ -31,6 +31,7 @@ from fascicle.tags.actions.refusals import (
     Refused,
     SameTag,
     TagInUse,
+    TooDeep,
     TooMany,
     WouldCircle,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "SameTag",
     "TagInUse",
     "TakenIn",
+    "TooDeep",
     "TooMany",
     "WouldCircle",
     "count_use",

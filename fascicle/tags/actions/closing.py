@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from fascicle.tags.actions.refusals import WouldCircle
+from fascicle.tags.actions.refusals import TooDeep, WouldCircle
 from fascicle.tags.closure import Circle, ancestors
 from fascicle.tags.models import Broader, Closure
 
 Item = TypeVar("Item")
+#: Works carry all that is broader than their tags, so there must be an end to it.
+MOST_ABOVE = 100
 
 
 def close(changed: Collection[int]) -> None:
@@ -17,6 +19,7 @@ def close(changed: Collection[int]) -> None:
     Rows that stay right are not touched: each that comes or goes makes work for the index.
 
     :raises WouldCircle: if a tag is broader than itself.
+    :raises TooDeep: if one has more than ``MOST_ABOVE`` above it.
     """
     affected = {*changed, *_below(changed)}
     broader = _directly_above(affected)
@@ -25,6 +28,8 @@ def close(changed: Collection[int]) -> None:
         wanted = ancestors(broader, _all_above(outside))
     except Circle as error:
         raise WouldCircle from error
+    if any(len(above) > MOST_ABOVE for above in wanted.values()):
+        raise TooDeep
     there = _all_above(affected)
     gone = (
         pk

@@ -25,6 +25,10 @@ class WouldCircle(Refused):
     """A tag would be broader than itself."""
 
 
+class TooDeep(Refused):
+    """A tag would have more broader ones than any thesaurus needs."""
+
+
 class NotASynonym(Refused):
     """The tag stands for itself already."""
 

@@ -12,9 +12,10 @@ from fascicle.core.names import name_key
 from fascicle.tags.actions.arranging import make_broader, merge, promote
 from fascicle.tags.actions.closing import chunks
 from fascicle.tags.actions.naming import describe, set_note
-from fascicle.tags.actions.refusals import Refused, SameTag, WouldCircle
+from fascicle.tags.actions.refusals import Refused
 from fascicle.tags.models import Broader, Kind, Tag, TagChange
 from fascicle.tags.thesaurus import Problem, Row
+from fascicle.tags.wording import refused
 
 #: So many rows are written at once: others can write in between.
 TOGETHER = 25
@@ -156,7 +157,7 @@ class _Taking:
         return tag
 
     def _refuse(self, row: Row, refusal: Refused, other: str) -> None:
-        said = _reason(refusal) % {"name": row.name, "other": other}
+        said = refused(refusal, name=row.name, other=other)
         self.taken.refused.append(Problem(row.place, said))
 
 
@@ -167,14 +168,3 @@ def key_of(name: str) -> str:
 def _is_news(text: str, there: str) -> bool:
     """Whether a text says something else, and not only with other spaces."""
     return bool(text) and text.split() != there.split()
-
-
-def _reason(refusal: Refused) -> str:
-    """Why two tags stay as they are, for their names to be put in."""
-    if isinstance(refusal, SameTag):
-        return _("“%(name)s” and “%(other)s” mean the same already.")
-    if isinstance(refusal, WouldCircle):
-        return _(
-            "“%(other)s” can't be broader than “%(name)s”: it is narrower already."
-        )
-    return _("“%(name)s” and “%(other)s” have been changed by somebody else just now.")
