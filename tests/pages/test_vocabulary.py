@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from fascicle.core.models import Archive
 from fascicle.tags.actions import tags_named
-from fascicle.tags.models import Kind, Tag
+from fascicle.tags.models import Kind, Tag, TagChange
 from fascicle.works.models import Rating
 from tests.factories import PASSWORD, make_work
 
@@ -106,6 +106,32 @@ def test_a_kind_is_changed(host):
 
     kind.refresh_from_db()
     assert (kind.plural, kind.is_facet) == ("types", False)
+
+
+def test_fandoms_make_crossovers_and_the_host_says_what_else_does(host):
+    before = {kind.slug for kind in Kind.objects.all() if kind.makes_crossovers}
+    kind = Kind.objects.get(slug="genre")
+    answers = {"name": "genre", "plural": "genres", "slug": "genre", "position": 0}
+
+    page = host.get(reverse("pages:kind", args=[kind.pk])).content.decode()
+    host.post(
+        reverse("pages:kind", args=[kind.pk]), {**answers, "makes_crossovers": "on"}
+    )
+
+    kind.refresh_from_db()
+    assert before == {"fandom"}
+    assert "Works with several of them are crossovers" in page
+    assert kind.makes_crossovers
+
+
+def test_the_hosts_renaming_of_a_tag_stands_in_the_log(host):
+    host.post(
+        reverse("pages:tag", args=[note("Grief").pk]),
+        {"name": "Mourning", "description": ""},
+    )
+
+    change = TagChange.objects.get()
+    assert (change.by.username, change.action) == ("host", "renamed")
 
 
 def test_content_notes_are_added_one_a_line(host):
