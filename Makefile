@@ -50,9 +50,10 @@ lock: setup  ## Renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-emit-index-url --quiet -o requirements/runtime.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-emit-index-url --quiet -o requirements/dev.txt
 
-bench: setup  ## Measure speed; prints ratios and the hardware
+bench: setup  ## Measure speed, with the hardware; make bench WORKS=1000000 for the largest archive
 	$(BIN)/python -m bench.importing
 	$(BIN)/python -m bench.exporting
+	$(BIN)/python -m bench.search $(if $(WORKS),--works $(WORKS))
 
 soak: setup  ## Slow runs with injected faults
 	$(BIN)/pytest -m soak

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from bench.distributions import by_rank
 
-SIZE = 50_000
+#: Words of most languages, and of those in scripts of their own.
+SIZE, SMALLER = 50_000, 8_000
 
 _LATIN = [c + v for c in "bdlmnrstvw" for v in "aeiou" if c + v != "nu"]
 _CYRILLIC = [c + v for c in "бвдлмнрст" for v in "аеиоу"]
@@ -68,7 +69,7 @@ def _words(script: str) -> NDArray[np.object_]:
     dice = random.Random(f"words {script}")
     syllables = _SYLLABLES.get(script, _LATIN)
     lengths = (2, 2, 2) if script == "zh" else (2, 3, 3, 4)
-    size = min(SIZE, len(syllables) ** max(lengths) // 4)
+    size = min(SMALLER if script else SIZE, len(syllables) ** max(lengths) // 4)
     words: dict[str, None] = {}
     while len(words) < size:
         words["".join(dice.choices(syllables, k=dice.choice(lengths)))] = None
