@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import combinations
 
 from django.utils import timezone
 
@@ -122,15 +121,17 @@ class PlainArchive:
             one = self.works[work_id]
             one.meanings = set().union(*(self.meanings(tag) for tag in tag_ids))
             one.is_crossover = any(
-                self._are_unrelated(a, b)
-                for a, b in combinations(tag_ids, 2)
-                if self.tags[self.canonical(a)].kind_id in mixing
-                and self.tags[self.canonical(b)].kind_id
-                == self.tags[self.canonical(a)].kind_id
+                self._cross({self.canonical(tag) for tag in tag_ids}, kind)
+                for kind in mixing
             )
 
-    def _are_unrelated(self, a: int, b: int) -> bool:
-        return not self.meanings(a) & self.meanings(b)
+    def _cross(self, canonical: set[int], kind: int) -> bool:
+        """Whether there are several of a kind, and none of them is related to all others."""
+        tags = {tag for tag in canonical if self.tags[tag].kind_id == kind}
+        return len(tags) > 1 and not any(
+            all(self.meanings(one) & self.meanings(other) for other in tags)
+            for one in tags
+        )
 
     def _read_bylines(self) -> None:
         for byline in Byline.objects.select_related("pen_name").order_by(

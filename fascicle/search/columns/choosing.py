@@ -1,7 +1,6 @@
 """Which works of a layer fit what was asked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,64 +9,82 @@ from fascicle.accounts.shield import NO_SHIELD
 from fascicle.search.columns.asking import NO_CHOICE, Access, Asked, TraitChoice
 from fascicle.search.columns.layers import Layer
 from fascicle.search.columns.layout import ID, STATUSES, Flag
-from fascicle.search.columns.part import Index, Mask, Part, Rows
+from fascicle.search.columns.part import Index, Mask, Part, Rows, looked_up
 from fascicle.search.filters import Crossover, Parts
 
 #: Fewer than one row in this many are handled one by one, more as a mask over all.
 _FEW = 8
+#: As many rows are looked at first for the newest.
+_STEP = 8_192
 
 
-@dataclass(slots=True)
 class Chosen:
     """Rows that remain: few as numbers in order, many as a mask."""
 
-    size: int
-    rows_or_mask: Rows | Mask
-    hidden: int = 0
-    _found: Rows | None = None
+    def __init__(
+        self, size: int, *, rows: Rows | None = None, mask: Mask | None = None
+    ):
+        self.size = size
+        self.hidden = 0
+        self._rows = rows
+        self._mask = mask
+        self._count: int | None = None
 
     @property
-    def are_rows(self) -> bool:
-        return self.rows_or_mask.dtype != np.bool_
+    def are_few(self) -> bool:
+        """Whether they are handled one by one."""
+        return self._mask is None
 
     @property
     def index(self) -> Index:
-        return self.rows_or_mask if self.are_rows else slice(None)  # type: ignore[return-value]
+        return slice(None) if self._mask is not None else self.rows
 
     @property
     def count(self) -> int:
-        if self.are_rows:
-            return len(self.rows_or_mask)
-        return int(np.count_nonzero(self.rows_or_mask))
+        if self._mask is None:
+            return len(self.rows)
+        if self._count is None:
+            self._count = int(np.count_nonzero(self._mask))
+        return self._count
 
     @property
     def rows(self) -> Rows:
-        if self.are_rows:
-            return self.rows_or_mask  # type: ignore[return-value]
-        if self._found is None:
-            self._found = np.flatnonzero(self.rows_or_mask).astype(ID)
-        return self._found
+        if self._rows is None:
+            self._rows = np.flatnonzero(self.mask).astype(ID)
+        return self._rows
 
     @property
     def mask(self) -> Mask:
-        if not self.are_rows:
-            return self.rows_or_mask  # type: ignore[return-value]
-        mask = np.zeros(self.size, np.bool_)
-        mask[self.rows_or_mask] = True
-        return mask
+        """Not to be changed."""
+        return _marked(self.size, self.rows) if self._mask is None else self._mask
+
+    def newest(self, low: int, high: int) -> Rows:
+        """The last rows first, from one number to another."""
+        rows = self._rows if self._rows is not None else self._last(high)
+        end = len(rows)
+        return rows[max(end - high, 0) : max(end - low, 0)][::-1]
+
+    def _last(self, most: int) -> Rows:
+        """At least as many of the last rows, if there are, without looking at all."""
+        start, found, step = self.size, 0, _STEP
+        while start > 0 and found < most:
+            before = max(start - step, 0)
+            found += int(np.count_nonzero(self.mask[before:start]))
+            start, step = before, step * 2
+        return (np.flatnonzero(self.mask[start:]) + start).astype(ID)
 
     def keep(self, fits: Mask) -> None:
         """Keep what fits; ``fits`` tells of the rows at ``index``."""
-        if self.are_rows:
-            self.rows_or_mask = self.rows_or_mask[fits]
+        if self._mask is None:
+            self._rows = self.rows[fits]
         else:
-            self.rows_or_mask = self.rows_or_mask & fits
-            self._found = None
+            self._mask = self._mask & fits
+            self._rows = self._count = None
 
     def settle(self) -> None:
         """Turn to numbers of rows if few are left."""
-        if not self.are_rows and self.count * _FEW < self.size:
-            self.rows_or_mask = self.rows
+        if self._mask is not None and self.count * _FEW < self.size:
+            self._rows, self._mask = self.rows, None
 
 
 def choose(
@@ -80,19 +97,18 @@ def choose(
     part = layer.part
     slots = part.slots_of(np.array(asked.every, np.int64)).tolist()
     if -1 in slots:
-        return Chosen(part.size, np.empty(0, ID))
+        return Chosen(part.size, rows=np.empty(0, ID))
     own = layer.own(access)
     chosen = _first(layer, asked, slots, works, _with(layer.visible(access), own))
     _keep_tags(chosen, part, asked)
-    chosen.settle()
     if asked.traits != NO_CHOICE:
-        chosen.keep(_fitting(part, asked.traits)[part.trait[chosen.index]])
         chosen.settle()
+        chosen.keep(looked_up(_fitting(part, asked.traits), part.trait[chosen.index]))
     for span in asked.ranges:
+        chosen.settle()
         column = part.numbers[span.column][chosen.index]
         chosen.keep((column >= span.least) & (column <= span.most))
     _admit(chosen, layer, access, own)
-    chosen.settle()
     return chosen
 
 
@@ -113,11 +129,11 @@ def _first(
     lists.sort(key=len)
     slots = sorted(slots, key=part.use_of)
     if lists and (not slots or len(lists[0]) <= part.use_of(slots[0])):
-        chosen = Chosen(part.size, lists.pop(0))
-    elif slots and part.use_of(slots[0]) * _FEW < part.size:
-        chosen = Chosen(part.size, part.rows_of_tag(slots.pop(0)))
+        chosen = Chosen(part.size, rows=lists.pop(0))
+    elif slots and not part.is_dense(slots[0]):
+        chosen = Chosen(part.size, rows=part.rows_of_tag(slots.pop(0)))
     else:
-        chosen = Chosen(part.size, visible(slice(None)))
+        chosen = Chosen(part.size, mask=visible(slice(None)))
     for rows in lists:
         chosen.keep(_marked(part.size, rows)[chosen.index])
     for slot in slots:
@@ -143,7 +159,7 @@ def _admit(
     """Keep what somebody may know of and their shield does not cover."""
     if access.shield != NO_SHIELD:
         seen = _with(layer.visible(access), own)(chosen.index)
-        known = np.count_nonzero(seen if chosen.are_rows else chosen.mask & seen)
+        known = np.count_nonzero(seen if chosen.are_few else chosen.mask & seen)
     chosen.keep(_with(layer.admitted(access), own)(chosen.index))
     if access.shield != NO_SHIELD:
         chosen.hidden = int(known) - chosen.count
@@ -152,7 +168,7 @@ def _admit(
 def _with(mask: Mask, own: NDArray[np.int64]) -> Callable[[Index], Mask]:
     """Looks up rows in a mask to which one's own works belong."""
 
-    def looked_up(index: Index) -> Mask:
+    def rows_in(index: Index) -> Mask:
         if not len(own):
             return mask[index]
         if isinstance(index, slice):
@@ -166,7 +182,7 @@ def _with(mask: Mask, own: NDArray[np.int64]) -> Callable[[Index], Mask]:
         found[at[index[at] == own[inside]]] = True
         return found
 
-    return looked_up
+    return rows_in
 
 
 def _marked(size: int, rows: Rows) -> Mask:

@@ -54,7 +54,7 @@ class Counting:
     def of(cls, result: Result) -> "Counting":
         """Count the rows, or their difference from the whole, whichever are fewer."""
         part, chosen = result.layer.part, result.chosen
-        if chosen.are_rows or 4 * chosen.count < part.size:
+        if chosen.are_few or 4 * chosen.count < part.size:
             return cls(part, chosen.rows)
         whole = whole_for(part, result.layer.known, result.access)
         differs = np.flatnonzero(chosen.mask != whole.mask)
@@ -215,16 +215,18 @@ class TagCounts:
     @cached_property
     def _all(self) -> Tags:
         """Tags of all kinds, the rare ones too."""
-        rare = self._tags(*self._countings[0].rare)
-        counts = dict(zip(rare.ids.tolist(), rare.counts.tolist(), strict=True))
-        for tag, more in self._beside.items():
-            counts[tag] = counts.get(tag, 0) + more
-        ids = np.fromiter(counts, np.int64, len(counts))
-        values = np.fromiter(counts.values(), np.int64, len(counts))
+        slots, counts = self._countings[0].rare
+        ids = self._base.tag_ids[slots].astype(np.int64)
+        if self._beside:
+            beside = np.array(list(self._beside.items()), np.int64)
+            ids = np.concatenate([ids, beside[:, 0]])
+            ids, places = np.unique(ids, return_inverse=True)
+            weights = np.concatenate([counts, beside[:, 1]])
+            counts = np.bincount(places, weights).astype(np.int64)
         return Tags(
             np.concatenate([self._common.ids, ids]),
             np.concatenate([self._common.kinds, self._kinds.of(self._base, ids)]),
-            np.concatenate([self._common.counts, values]),
+            np.concatenate([self._common.counts, counts]),
         )
 
     @cached_property

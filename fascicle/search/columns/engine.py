@@ -53,7 +53,7 @@ class Search:
         """How many words the works of the result have together."""
         layers = zip(self._columns.layers, self._chosen, strict=True)
         return sum(
-            int(layer.part.numbers["words"][chosen.rows_or_mask].sum(dtype=np.int64))
+            int(layer.part.numbers["words"][chosen.rows].sum(dtype=np.int64))
             for layer, chosen in layers
         )
 

@@ -113,10 +113,8 @@ def _merged(
 def _places(base: Part, chosen: Chosen, order: Order, low: int, high: int) -> Places:
     """The places from ``low`` to ``high`` of what was chosen, in order."""
     if order not in BY_KEY and order not in BY_NUMBER:
-        rows = chosen.rows
-        end = len(rows)
-        return base.places(order, rows[max(end - high, 0) : max(end - low, 0)][::-1])
-    if not chosen.are_rows or chosen.count > _FEW:
+        return base.places(order, chosen.newest(low, high))
+    if chosen.count > _FEW:
         top = base.top(order)
         kept = top[chosen.mask[top]]
         if len(kept) >= high or len(top) == base.size:

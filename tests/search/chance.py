@@ -1,0 +1,251 @@
+"""A random archive in the database, and random filters over it."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from fascicle.accounts.models import PenName, User
+from fascicle.accounts.shield import Shield
+from fascicle.accounts.viewer import Viewer
+from fascicle.core.names import name_key
+from fascicle.search.filters import (
+    Crossover,
+    Dates,
+    Filter,
+    KindChoice,
+    Order,
+    Parts,
+    Scope,
+    Span,
+)
+from fascicle.tags.models import Broader, Closure, Kind, Tag
+from fascicle.works.models import (
+    Byline,
+    Rating,
+    Relation,
+    Series,
+    SeriesEntry,
+    Tally,
+    Work,
+)
+
+LANGUAGES = ["en", "en", "en", "", "fr", "zh-Hant"]
+STATUSES = ["", "ongoing", "complete", "complete", "hiatus", "abandoned"]
+START = datetime(2024, 1, 1, tzinfo=UTC)
+DAYS = 700
+
+
+@dataclass
+class ChanceArchive:
+    """Everything a filter could ask for, in all mixtures, the same for a seed."""
+
+    size: int
+    seed: int = 1
+    chance: random.Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.seed)
+        self.ratings = Rating.objects.bulk_create(
+            Rating(name=f"Rating {n}", position=n, is_adult=n > 2) for n in range(4)
+        )
+        self._make_tags()
+        self.users = User.objects.bulk_create(
+            User(username=f"writer{n}") for n in range(3)
+        )
+        names = [f"Pen {chr(97 + n % 26)}{n} Élan" for n in range(30)]
+        self.pen_names = PenName.objects.bulk_create(
+            PenName(
+                name=name, key=name_key(name), user=self.users[n] if n < 3 else None
+            )
+            for n, name in enumerate(names)
+        )
+        self._make_works()
+        self._make_series()
+
+    def _make_tags(self) -> None:
+        self.kinds = Kind.objects.bulk_create(
+            Kind(slug=f"k{n}", name=f"K{n}", plural=f"K{n}s", makes_crossovers=n == 0)
+            for n in range(3)
+        )
+        self.tags = Tag.objects.bulk_create(
+            Tag(kind=kind, name=f"Tag {n}", key=f"tag {n}")
+            for kind in self.kinds
+            for n in range(40)
+        )
+        above: dict[int, set[int]] = {}
+        links, synonyms = [], []
+        for number, tag in enumerate(self.tags):
+            place = number % 40
+            parents = [n for n in (place // 5 - 1, place // 7 - 1) if 0 <= n < place]
+            if place > 20 and self.chance.random() < 0.3:
+                tag.canonical = self.tags[number - place + place // 3]
+                synonyms.append(tag)
+                continue
+            for parent in {self.tags[number - place + n] for n in parents}:
+                links.append(Broader(narrower=tag, broader=parent))
+                higher = above.get(parent.pk, set())
+                above[tag.pk] = above.get(tag.pk, set()) | {parent.pk} | higher
+        Broader.objects.bulk_create(links)
+        Closure.objects.bulk_create(
+            Closure(tag_id=tag, ancestor_id=one)
+            for tag, ancestors in above.items()
+            for one in ancestors
+        )
+        Tag.objects.bulk_update(synonyms, ["canonical"])
+
+    def _make_works(self) -> None:
+        works = Work.objects.bulk_create(self._work(n) for n in range(self.size))
+        self.works = works
+        Byline.objects.bulk_create(
+            Byline(work=work, pen_name=pen_name, position=position)
+            for work in works
+            for position, pen_name in enumerate(self._some(self.pen_names, 1, 2))
+        )
+        through = Work.tags.through
+        through.objects.bulk_create(
+            through(work=work, tag=tag)
+            for work in works
+            for tag in {self._popular(self.tags) for _ in range(9)}
+        )
+        Tally.objects.bulk_create(
+            Tally(
+                work=work,
+                kudos=self.chance.randrange(30),
+                comments=self.chance.randrange(5),
+                bookmarks=self.chance.randrange(5),
+                hits=self.chance.randrange(900),
+            )
+            for work in works
+            if self.chance.random() < 0.8
+        )
+
+    def _work(self, number: int) -> Work:
+        chance = self.chance
+        title = chance.choice(["", "The Sea", "Über", "Über", "水", f"Story {number}"])
+        posted = self._time() if chance.random() < 0.9 else None
+        return Work(
+            title=title,
+            title_key=name_key(title * 3),
+            language=chance.choice(LANGUAGES),
+            rating=chance.choice([None, *self.ratings]),
+            status=chance.choice(STATUSES),
+            members_only=chance.random() < 0.15,
+            word_count=chance.randrange(20_000),
+            chapter_count=chance.choice([1, 1, 2, 9]),
+            posted_at=posted,
+            updated_at=self._time(),
+            hidden_at=START if chance.random() < 0.05 else None,
+        )
+
+    def _make_series(self) -> None:
+        self.series = Series.objects.bulk_create(
+            Series(title=f"Cycle {n}", title_key=f"cycle {n}") for n in range(8)
+        )
+        for series in self.series:
+            SeriesEntry.objects.bulk_create(
+                SeriesEntry(series=series, work=work, position=position)
+                for position, work in enumerate(self._some(self.works, 0, 30), 1)
+            )
+        pairs = {
+            tuple(self.chance.sample(self.works, 2)) for _ in range(self.size // 9)
+        }
+        Relation.objects.bulk_create(
+            Relation(work=later, to_work=first, kind="sequel", to_title="A")
+            for later, first in sorted(pairs, key=lambda pair: (pair[0].pk, pair[1].pk))
+        )
+
+    def viewers(self) -> list[Viewer]:
+        """Guests, adults, members, authors, each without a shield and behind one."""
+        plain = [
+            Viewer(),
+            Viewer(sees_adult=True),
+            Viewer(user=User.objects.get_or_create(username="reader")[0]),
+            *(Viewer(user=user, sees_adult=True) for user in self.users[:2]),
+        ]
+        shielded = [
+            Viewer(one.user, one.sees_adult, self.a_shield()) for one in plain * 2
+        ]
+        return [*plain, *shielded]
+
+    def a_shield(self) -> Shield:
+        chance = self.chance
+        return Shield(
+            tags=frozenset(tag.pk for tag in self._some(self.tags[5:], 0, 4)),
+            pen_names=frozenset(one.pk for one in self._some(self.pen_names, 0, 2)),
+            works=frozenset(one.pk for one in self._some(self.works, 0, 3)),
+            ratings=frozenset(self._some([0, self.ratings[3].pk], 0, 1)),
+            languages=frozenset(self._some(["und", "fr"], 0, 1)),
+            unfinished=chance.random() < 0.2,
+            shorter_than=chance.choice([0, 0, 500]),
+            longer_than=chance.choice([0, 0, 15_000]),
+        )
+
+    def a_scope(self) -> Scope:
+        return self.chance.choice(
+            [
+                Scope(),
+                Scope(),
+                Scope(tag=self._popular(self.tags).pk),
+                Scope(pen_name=self.chance.choice(self.pen_names).pk),
+                Scope(series=self.chance.choice(self.series).pk),
+                Scope(language=self.chance.choice(LANGUAGES)),
+            ]
+        )
+
+    def a_filter(self) -> Filter:
+        """Each part of it is there now and then."""
+        chance = self.chance
+        parts = {
+            "tags": tuple(self._choice() for _ in range(chance.randrange(1, 3))),
+            "ratings": tuple(self._rating_keys()),
+            "not_ratings": tuple(self._rating_keys()[:1]),
+            "statuses": tuple(self._some(["unknown", *STATUSES[1:3], "odd"], 1, 3)),
+            "languages": tuple(self._some(["und", "en", "fr", "xx"], 1, 2)),
+            "not_languages": tuple(self._some(["und", "en", "xx"], 1, 1)),
+            "words": self._span(20_000),
+            "chapters": self._span(9),
+            "updated": self._dates(),
+            "posted": self._dates(),
+            "crossover": chance.choice(list(Crossover)),
+            "parts": chance.choice(list(Parts)),
+            "has_sequel": True,
+        }
+        chosen = self._some(list(parts), 0, 3)
+        order = chance.choice([one for one in Order if one != Order.RELEVANCE])
+        return Filter(order=order, **{name: parts[name] for name in chosen})
+
+    def _choice(self) -> KindChoice:
+        kind = self.chance.choice(self.kinds)
+        tags = [tag.pk for tag in self.tags if tag.kind == kind]
+        return KindChoice(
+            kind=kind.pk,
+            include=tuple(
+                {self._popular(tags) for _ in range(self.chance.randrange(3))}
+            ),
+            exclude=tuple(self._some([*tags, 999_999], 0, 2)),
+            match_any=self.chance.random() < 0.5,
+        )
+
+    def _rating_keys(self) -> list[int]:
+        return self._some([0, 77, *(rating.pk for rating in self.ratings)], 1, 3)
+
+    def _span(self, most: int) -> Span:
+        ends = [None, self.chance.randrange(most), self.chance.randrange(most)]
+        least, most_ = self.chance.sample(ends, 2)
+        return Span(least, most_)
+
+    def _dates(self) -> Dates:
+        days = [None, *(self._time().date() for _ in range(2))]
+        first, last = self.chance.sample(days, 2)
+        return Dates(first, last or self.chance.choice([None, date.max]))
+
+    def _time(self) -> datetime:
+        return START + timedelta(seconds=self.chance.randrange(DAYS * 86_400))
+
+    def _some(self, things, least, most):  # type: ignore[no-untyped-def]
+        number = self.chance.randint(least, min(most, len(things)))
+        return self.chance.sample(list(things), number)
+
+    def _popular(self, things):  # type: ignore[no-untyped-def]
+        """The first ones more often."""
+        return things[int(len(things) * self.chance.random() ** 2)]

@@ -1,0 +1,148 @@
+"""Lists from the index are those that a plain reading of the database gives."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from fascicle.accounts.shield import NO_SHIELD
+from fascicle.search import queries
+from fascicle.search.filters import NO_FILTER, Order, Scope
+from fascicle.works.models import Work
+from tests.search.chance import ChanceArchive
+from tests.search.plain import PlainArchive
+
+
+@pytest.fixture
+def chance_archive(db):
+    return ChanceArchive(300)
+
+
+def test_random_filters_find_what_a_plain_reading_of_the_database_finds(
+    chance_archive, index
+):
+    for_each_agrees(chance_archive, 150)
+
+
+def test_lists_follow_works_that_change(chance_archive, index):
+    """Half of what is asked is answered by what has changed since the index was built."""
+    change(chance_archive)
+    index.catch_up()
+
+    for_each_agrees(chance_archive, 80)
+
+
+@pytest.mark.soak
+def test_two_thousand_random_filters_over_five_thousand_works(db, request):
+    chance = ChanceArchive(5_000, seed=9)
+    index = request.getfixturevalue("index")
+    for_each_agrees(chance, 1_000)
+    change(chance)
+    index.catch_up()
+
+    for_each_agrees(chance, 1_000)
+
+
+def for_each_agrees(chance, times):
+    plain = PlainArchive()
+    viewers = chance.viewers()
+    found_any = 0
+    for number in range(times):
+        viewer = viewers[number % len(viewers)]
+        wanted, scope = chance.a_filter(), chance.a_scope()
+        expected = plain.find(wanted, scope, viewer)
+        said = (wanted, scope, viewer)
+        assert queries.find(wanted, scope, viewer) == expected, said
+        last = max(1, -(-expected.total // 20))
+        page = chance.chance.randint(1, last + 1)
+        expected = plain.find(wanted, scope, viewer, page=page, facets=False)
+        found = queries.find(wanted, scope, viewer, page=page, facets=False)
+        assert found == expected, (page, *said)
+        kind = chance.chance.choice(chance.kinds).pk
+        more = {"among": [tag.pk for tag in chance.tags[::7]]} if number % 2 else {}
+        assert queries.more_counts(
+            wanted, scope, viewer, kind, **more
+        ) == plain.more_counts(wanted, scope, viewer, kind, **more), (kind, *said)
+        found_any += expected.total > 0
+    assert found_any > times / 4
+
+
+def change(chance):
+    """Edit, tag, hide, delete: whatever can happen to works."""
+    dice = random.Random(3)
+    some = dice.sample(chance.works, len(chance.works) // 3)
+    for number, work in enumerate(some):
+        if number % 5 == 0:
+            Work.objects.filter(pk=work.pk).update(word_count=work.word_count + 1000)
+        elif number % 5 == 1:
+            Work.objects.filter(pk=work.pk).update(updated_at=timezone.now())
+        elif number % 5 == 2:
+            work.tags.add(dice.choice(chance.tags))
+        elif number % 5 == 3:
+            Work.objects.filter(pk=work.pk).update(title_key="über", hidden_at=None)
+        else:
+            work.delete()
+    chance.works = list(Work.objects.all())
+
+
+def test_every_tag_is_counted_as_its_page_counts_it(chance_archive, index):
+    plain = PlainArchive()
+    for viewer in chance_archive.viewers():
+        tags = [tag.pk for tag in chance_archive.tags]
+
+        counts = queries.counts_of(tags, viewer)
+
+        assert counts == {
+            tag: plain.find(NO_FILTER, Scope(tag=tag), viewer).total for tag in tags
+        }
+
+
+def test_works_come_in_the_order_of_their_ids_and_only_visible_ones(
+    chance_archive, index
+):
+    """The index may be stale: the database decides what is shown."""
+    viewer = chance_archive.viewers()[0]
+    ids = queries.find(NO_FILTER, Scope(), viewer).work_ids
+    Work.objects.filter(pk=ids[1]).update(hidden_at=timezone.now())
+
+    works = queries.by_ids(ids, viewer)
+
+    assert [work.pk for work in works] == [ids[0], *ids[2:]]
+
+
+def test_an_absurdly_late_page_is_empty_and_still_tells_the_total(
+    chance_archive, index
+):
+    viewer = chance_archive.viewers()[0]
+    total = queries.find(NO_FILTER, Scope(), viewer).total
+    for order in Order:
+        wanted = replace(NO_FILTER, order=order)
+        found = queries.find(wanted, Scope(), viewer, page=10**9)
+        assert (found.work_ids, found.total) == ((), total)
+
+
+def test_keys_too_large_for_any_database_find_nothing(chance_archive, index):
+    viewer = replace(chance_archive.viewers()[3], shield=NO_SHIELD)
+    for scope in [
+        Scope(tag=2**70),
+        Scope(pen_name=2**70),
+        Scope(series=2**70),
+        Scope(tag=-1),
+    ]:
+        assert queries.find(NO_FILTER, scope, viewer).total == 0
+
+
+def test_a_list_costs_the_same_queries_whatever_it_holds(
+    chance_archive, index, django_assert_num_queries
+):
+    tag = chance_archive.tags[0].pk
+    for viewer in chance_archive.viewers()[3:]:
+        with django_assert_num_queries(1):
+            queries.find(NO_FILTER, Scope(tag=tag), viewer)
+
+
+def test_without_an_index_there_is_no_answer(chance_archive):
+    viewer = chance_archive.viewers()[0]
+    with pytest.raises(queries.IndexUnavailable):
+        queries.find(NO_FILTER, Scope(), viewer)
