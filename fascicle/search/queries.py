@@ -41,6 +41,8 @@ class Overview:
     words: int
     pen_names: int
     facets: Facets
+    newest: tuple[int, ...]
+    """The works that grew last, as many as stand on a page."""
 
 
 def find(
@@ -124,7 +126,13 @@ def overview(viewer: Viewer) -> Overview:
     """
     with _index() as index:
         found, _ = index.search(question(NO_FILTER, Scope(), viewer))
-        return Overview(found.total, found.words, found.pen_names, found.facets())
+        return Overview(
+            works=found.total,
+            words=found.words,
+            pen_names=found.pen_names,
+            facets=found.facets(),
+            newest=found.page(Order.UPDATED, 0, WORKS_ON_A_PAGE),
+        )
 
 
 def counts_of(tag_ids: Iterable[int], viewer: Viewer) -> dict[int, int]:

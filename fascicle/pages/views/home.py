@@ -5,12 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
-from fascicle.reading.queries import browsing
-from fascicle.works.models import Work
+from fascicle.pages.front_page import front_page
 
-NEWEST = 8
-SERIES = 6
-TAGS_OF_A_KIND = 12
 #: Addresses with a question mark are ways to narrow lists down: more than any robot should walk.
 ROBOTS = (
     "User-agent: *\nDisallow: /account/\nDisallow: /desk/\nDisallow: /set-up/\n"
@@ -20,17 +16,8 @@ ROBOTS = (
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    viewer = request.viewer
-    works = Work.objects.listed_for(viewer).for_blurbs(viewer).newest_first()
-    context = {
-        "works": works[:NEWEST],
-        "totals": browsing.totals(viewer),
-        "series": browsing.newest_series(viewer, SERIES),
-        "kinds": browsing.kinds_in_use(viewer, TAGS_OF_A_KIND),
-        "writers": browsing.count_pen_names(viewer),
-        "languages": browsing.languages(viewer),
-    }
-    return render(request, "pages/home.html", context)
+    known = front_page(request.viewer)
+    return render(request, "pages/home.html", {"known": known})
 
 
 @require_safe

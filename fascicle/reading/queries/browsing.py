@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -23,6 +23,8 @@ from fascicle.works.models import NOT_ADULT, Series, Work
 NAMES_ON_A_PAGE = 400
 TAGS_OF_A_KIND = 20
 UNKNOWN_LANGUAGE = "und"
+#: As many works in series are looked at for each series that is to be shown.
+WORKS_FOR_A_SERIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +121,19 @@ def _index(
 
 
 def newest_series(viewer: Viewer, most: int) -> list[Entry]:
-    """The series that grew last."""
+    """The series that grew last, among those of the works that grew last. Two queries."""
+    listed = Work.objects.listed_for(viewer)
+    newest = listed.filter(series__isnull=False).newest_first()
+    keys = newest.values_list("series__pk", flat=True)[: most * WORKS_FOR_A_SERIES]
+    shown = list(dict.fromkeys(keys))[:most]
     rows = (
-        Work.objects.listed_for(viewer)
-        .filter(series__isnull=False)
+        listed.filter(series__in=shown)
         .values_list("series__pk", "series__title_key", "series__title")
-        .annotate(count=Count("pk"), grown_at=Max("updated_at"))
-        .order_by("-grown_at", "-series__pk")[:most]
+        .annotate(count=Count("pk"))
+        .order_by()
     )
-    return [Name(*row[:4]).entry("search:series") for row in rows]
+    in_order = sorted(rows, key=lambda row: shown.index(row[0]))
+    return [Name(*row).entry("search:series") for row in in_order]
 
 
 def kinds_in_use(viewer: Viewer, most: int = TAGS_OF_A_KIND) -> list[KindInUse]:

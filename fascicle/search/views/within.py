@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
+from fascicle.reading.views.shielded import minds_the_shield
 from fascicle.search import excerpts
 from fascicle.search.grammar import parse
 from fascicle.works.models import Work
@@ -13,6 +14,7 @@ LONGEST_QUERY = 1000
 
 
 @require_safe
+@minds_the_shield
 def within(request: Request, work_id: int) -> HttpResponse:
     viewer = request.viewer
     work = Work.objects.readable_by(viewer).for_books().with_pk(work_id)

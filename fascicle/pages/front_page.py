@@ -1,0 +1,100 @@
+"""What the front page tells of the archive: by the index in milliseconds, or by the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fascicle.accounts.viewer import Viewer
+from fascicle.core.languages import english_name_of, name_of
+from fascicle.core.names import name_key
+from fascicle.reading.index import Entry, Name
+from fascicle.reading.queries import browsing
+from fascicle.reading.queries.browsing import KindInUse, Language, Totals
+from fascicle.search import queries
+from fascicle.search.filters import Facets
+from fascicle.search.queries import IndexUnavailable, Overview
+from fascicle.search.vocabulary import names_of
+from fascicle.works.models import Work
+
+NEWEST = 8
+SERIES = 6
+TAGS_OF_A_KIND = 12
+#: Without the index no tags are counted in an archive of more works: that takes too long.
+MOST_TO_COUNT = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """What there is for a viewer, and the ways to it."""
+
+    works: Sequence[Work]
+    totals: Totals
+    series: Sequence[Entry]
+    kinds: Sequence[KindInUse]
+    writers: int
+    languages: Sequence[Language]
+
+
+def front_page(viewer: Viewer) -> FrontPage:
+    """A fixed number of queries, whether there is an index or not."""
+    try:
+        return _by_index(queries.overview(viewer), viewer)
+    except IndexUnavailable:
+        return _by_database(viewer)
+
+
+def _by_index(known: Overview, viewer: Viewer) -> FrontPage:
+    return FrontPage(
+        works=queries.by_ids(known.newest[:NEWEST], viewer),
+        totals=Totals(known.works, known.words),
+        series=browsing.newest_series(viewer, SERIES),
+        kinds=_kinds(known.facets),
+        writers=known.pen_names,
+        languages=_languages(known.facets),
+    )
+
+
+def _by_database(viewer: Viewer) -> FrontPage:
+    works = Work.objects.listed_for(viewer).for_blurbs(viewer).newest_first()
+    totals = browsing.totals(viewer)
+    is_small = totals.works <= MOST_TO_COUNT
+    return FrontPage(
+        works=list(works[:NEWEST]),
+        totals=totals,
+        series=browsing.newest_series(viewer, SERIES),
+        kinds=browsing.kinds_in_use(viewer, TAGS_OF_A_KIND) if is_small else (),
+        writers=browsing.count_pen_names(viewer) if is_small else 0,
+        languages=browsing.languages(viewer) if is_small else (),
+    )
+
+
+def _kinds(facets: Facets) -> list[KindInUse]:
+    names = names_of(int(one.key) for counts in facets.kinds.values() for one in counts)
+    kinds = sorted(names.kinds.values(), key=lambda kind: (kind.position, kind.pk))
+    found = []
+    for kind in kinds:
+        tags = [
+            _entry(names.tags[int(one.key)].name, int(one.key), one.works)
+            for one in facets.kinds.get(kind.pk, ())
+            if int(one.key) in names.tags
+        ]
+        if tags:
+            found.append(KindInUse(kind, tags, len(tags)))
+    return found
+
+
+def _entry(name: str, key: int, works: int) -> Entry:
+    return Name(key, name_key(name), name, works).entry("search:tag")
+
+
+def _languages(facets: Facets) -> list[Language]:
+    """Most used first; unknown last."""
+    found = [
+        Language(
+            str(one.key),
+            name_of(str(one.key)),
+            english_name_of(str(one.key)),
+            one.works,
+        )
+        for one in facets.languages
+    ]
+    return sorted(found, key=lambda one: one.code == browsing.UNKNOWN_LANGUAGE)
