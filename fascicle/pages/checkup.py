@@ -18,6 +18,7 @@ from fascicle.core.sqlite import wal_is_safe
 from fascicle.importing.models import Batch, SourceFile
 from fascicle.search import generations
 from fascicle.search.agreement import differences
+from fascicle.tags.queries import closure_errors
 
 LOW_DISK = 500 * 1024**2
 SHOWN_DIFFERENCES = 5
@@ -212,6 +213,19 @@ def _search_index() -> Finding:
     )
 
 
+def _thesaurus() -> Finding:
+    wrong = closure_errors()
+    if not wrong:
+        return Finding(_("Thesaurus"), _("sound"))
+    said = ngettext(
+        "%(count)s broader tag is missing or wrong",
+        "%(count)s broader tags are missing or wrong",
+        wrong,
+    )
+    advice = _("Run `fascicle thesaurus mend`.")
+    return Finding(_("Thesaurus"), said % {"count": number_format(wrong)}, advice)
+
+
 AROUND: tuple[Callable[[], Finding], ...] = (
     _data_folder,
     _secret_key,
@@ -224,5 +238,6 @@ INSIDE: tuple[Callable[[], Finding], ...] = (
     _integrity,
     _originals,
     _imports,
+    _thesaurus,
     _search_index,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Count, Value
 
+from fascicle.tags.closure import Circle, ancestors
 from fascicle.tags.models import Broader, Closure, Kind, Lookalike, Tag
 from fascicle.tags.thesaurus import Row
 
@@ -29,6 +30,19 @@ def meanings(tag_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
     ):
         above.setdefault(tag_id, []).append(ancestor_id)
     return {pk: (meant, *above.get(meant, ())) for pk, meant in canonical.items()}
+
+
+def closure_errors() -> int:
+    """How many rows of the closure are missing or too many, were it to follow from the links."""
+    broader: dict[int, set[int]] = {}
+    for narrower, wide in Broader.objects.values_list("narrower", "broader"):
+        broader.setdefault(narrower, set()).add(wide)
+    there = set(Closure.objects.values_list("tag", "ancestor"))
+    try:
+        wanted = ancestors(broader, {})
+    except Circle:
+        return max(1, len(there))
+    return len(there ^ {(tag, wide) for tag, above in wanted.items() for wide in above})
 
 
 def unsorted_counts() -> dict[int, int]:

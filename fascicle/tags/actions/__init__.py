@@ -10,6 +10,7 @@ from fascicle.tags.actions.arranging import (
 )
 from fascicle.tags.actions.comparing import look_for_synonyms
 from fascicle.tags.actions.counting import count_use
+from fascicle.tags.actions.mending import mend_closure
 from fascicle.tags.actions.naming import (
     describe,
     describe_tag,
@@ -59,6 +60,7 @@ __all__ = [
     "look_for_synonyms",
     "make_broader",
     "mark_sorted",
+    "mend_closure",
     "merge",
     "move_kind",
     "promote",

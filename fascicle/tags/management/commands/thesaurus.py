@@ -39,13 +39,22 @@ class Command(BaseCommand):
         out_of = commands.add_parser("import", help=_("take in the tags of a file"))
         out_of.add_argument("file", type=Path, help=_("CSV or JSON, 10 MB at most"))
 
-    def handle(self, *args: object, what: str, file: Path, **options: Any) -> None:
-        if what == "export":
-            self.write(file)
-        else:
-            self.take_in(file)
+        commands.add_parser("mend", help=_("work out anew which tags are broader"))
 
-    def write(self, file: Path) -> None:
+    def handle(self, *args: object, what: str, **options: Any) -> None:
+        steps = {"export": self.write, "import": self.take_in, "mend": self.mend}
+        steps[what](**options)
+
+    def mend(self, **rest: object) -> None:
+        try:
+            actions.mend_closure()
+        except actions.WouldCircle as error:
+            raise CommandError(
+                _("Some tags are broader than themselves. Restore a backup.")
+            ) from error
+        self.stdout.write(_("All that is broader follows from the links again."))
+
+    def write(self, *, file: Path, **rest: object) -> None:
         form = FORMATS.get(file.suffix.lower())
         if form is None:
             raise CommandError(_("Give the file a name that ends in .csv or .json."))
@@ -60,7 +69,7 @@ class Command(BaseCommand):
         said = ngettext("Wrote %(count)s tag.", "Wrote %(count)s tags.", len(rows))
         self.stdout.write(said % {"count": len(rows)})
 
-    def take_in(self, file: Path) -> None:
+    def take_in(self, *, file: Path, **rest: object) -> None:
         try:
             found = read(_content(file))
         except Unreadable as error:
