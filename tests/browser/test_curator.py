@@ -1,0 +1,193 @@
+"""A curator at work in a browser: by keyboard alone, without scripts, and with nothing for axe."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from fascicle.accounts.models import Role
+from fascicle.tags import actions
+from fascicle.tags.models import Kind, Lookalike, Tag, TagChange
+from tests.factories import NOW, PASSWORD, make_archive, make_user, make_work
+from tests.tags.arranged import LOGGED, coin, put_under
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WIDTHS = [{"width": 1280, "height": 900}, {"width": 390, "height": 844}]
+
+
+@pytest.fixture
+def kind(page):
+    make_archive()
+    make_user("curator", role=Role.CURATOR)
+    kind = Kind.objects.get(slug="theme")
+    Tag.objects.of_kind(kind).delete()
+    tags = coin(
+        kind, "Sea voyage", "Sea voyages", "Storms", "Light-house", "Lighthouse"
+    )
+    for n, tag in enumerate(tags):
+        for i in range(n + 1):
+            make_work(f"Work {n} {i}", tags=[tag])
+    actions.count_use()
+    return kind
+
+
+def log_in(page):
+    page.set_default_timeout(10_000)
+    page.goto(reverse("accounts:login"))
+    page.fill("input[name=username]", "curator")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button")
+    page.wait_for_load_state()
+
+
+def named(name):
+    return Tag.objects.get(name=name)
+
+
+def test_unsorted_tags_are_merged_broadened_and_sorted_by_keyboard(page, kind):
+    log_in(page)
+    page.goto(reverse("tags:kind", args=[kind.slug]))
+
+    # Ordered by use: Lighthouse, Light-house, Storms, Sea voyages, Sea voyage.
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.wait_for_selector("text=1 selected")
+    page.keyboard.press("m")
+    page.keyboard.type("lighthouse")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=“Light-house” merged into “Lighthouse”.")
+    merged = named("Light-house").canonical
+    page.keyboard.press("u")
+    page.wait_for_selector("text=Undone:")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.wait_for_selector("text=“Lighthouse” marked as sorted.")
+
+    assert merged == named("Lighthouse")
+    assert named("Light-house").canonical is None
+    assert named("Lighthouse").sorted_at is not None
+
+
+def test_the_field_offers_names_while_one_types(page, kind):
+    log_in(page)
+    page.goto(reverse("tags:kind", args=[kind.slug]))
+
+    page.keyboard.press("j")
+    page.keyboard.press("m")
+    page.keyboard.type("voy")
+    page.wait_for_selector("#target-names option", state="attached")
+
+    offered = page.eval_on_selector_all(
+        "#target-names option", "options => options.map((one) => one.value)"
+    )
+    assert offered == ["Sea voyages", "Sea voyage"]
+
+
+def test_likely_synonyms_are_decided_by_keyboard(page, kind):
+    actions.look_for_synonyms(at=NOW)
+    log_in(page)
+    page.goto(reverse("tags:likely"))
+
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    page.wait_for_selector("text=told apart.")
+    page.keyboard.press("j")
+    page.keyboard.press("m")
+    page.wait_for_selector("text=merged into")
+
+    assert Lookalike.objects.standing().count() == 0
+    assert sorted(TagChange.objects.values_list("action", flat=True)) == [
+        "merged",
+        "told_apart",
+    ]
+
+
+def test_keys_can_be_turned_off_and_stay_off(page, kind):
+    log_in(page)
+    page.goto(reverse("tags:kind", args=[kind.slug]))
+
+    page.keyboard.press("?")
+    page.click("text=Use these keys")
+    page.click("#keys button")
+    page.reload()
+    page.keyboard.press("j")
+    off = page.evaluate("document.activeElement.closest('[data-row]') === null")
+    page.click("button:text-is('Keys')")
+    page.click("text=Use these keys")
+    page.click("#keys button:text-is('Close')")
+    page.keyboard.press("j")
+    on = page.evaluate("document.activeElement.closest('[data-row]') !== null")
+
+    assert off
+    assert on
+
+
+def test_without_scripts_a_tag_is_found_by_part_of_its_name(browser, live_server, kind):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    log_in(page)
+    page.goto(reverse("tags:tag", args=[named("Storms").pk]))
+
+    page.fill("#above", "voyages")
+    page.click("button:text-is('Put it under this')")
+    page.click("button:text-is('Put under this')")
+    page.wait_for_load_state()
+    context.close()
+
+    assert [row.broader.name for row in named("Storms").broader_links.all()] == [
+        "Sea voyages"
+    ]
+
+
+def addresses(kind):
+    tag = named("Lighthouse")
+    return [
+        reverse("tags:overview"),
+        reverse("tags:kind", args=[kind.slug]),
+        reverse("tags:kind", args=[kind.slug]) + "?q=nothing-has-this",
+        reverse("tags:likely"),
+        reverse("tags:tag", args=[tag.pk]),
+        reverse("tags:tag", args=[named("Light-house").pk]),
+        reverse("tags:changes"),
+        reverse("tags:thesaurus"),
+        reverse("search:rereading"),
+        tag.get_absolute_url(),
+        reverse("reading:kind", args=[kind.slug]),
+    ]
+
+
+def complaints(page):
+    found = Axe().run(page)
+    return [
+        f"{page.url}: {one['id']} {[node['html'] for node in one['nodes']]}"
+        for one in found.response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_pages_of_tags(page, kind, scheme):
+    put_under(named("Storms"), named("Sea voyage"))
+    actions.look_for_synonyms(at=NOW)
+    actions.merge(named("Light-house"), into=named("Lighthouse"), **LOGGED)
+    page.emulate_media(color_scheme=scheme)
+    log_in(page)
+
+    found = []
+    for size in WIDTHS:
+        page.set_viewport_size(size)
+        for address in addresses(kind):
+            page.goto(address)
+            found += complaints(page)
+            overflow = page.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            )
+            found += [f"{address} is wider than {size['width']}"] if overflow else []
+    page.goto(reverse("tags:kind", args=[kind.slug]))
+    page.click("text=Join with …")
+    found += complaints(page)
+    page.keyboard.press("?")
+    page.wait_for_selector("#keys:popover-open")
+    found += complaints(page)
+
+    assert found == []
