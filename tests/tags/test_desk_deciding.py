@@ -93,7 +93,7 @@ def test_a_circle_is_refused_in_words(client, curator, kind):
 
     page = post(client, "broader", ["place"], tag=sea.pk, target="Port")
 
-    assert "“Port” can't be broader than “Sea”: it is narrower already." in page
+    assert "“Port” can&#x27;t be broader than “Sea”: it is narrower already." in page
     assert Broader.objects.count() == 1
 
 
