@@ -1,6 +1,6 @@
 """Make the arrays of a part from a table: sorted, with lists of rows and counts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +19,8 @@ _HALF = np.uint64(32)
 #: Rows are looked at so many at a time, so that memory stays bounded.
 _ROWS_AT_ONCE = 65_536
 _PAIRS_AT_ONCE = 1 << 21
+#: Keys below this are always looked up in a table.
+_TABLE = 1 << 20
 
 
 def arrays_of(table: Table) -> Named:
@@ -80,7 +82,7 @@ def _lists(name: str, pairs: Pairs, new_row: Numbers) -> Named:
 
 def _tags(table: Table, new_row: Numbers, flags: NDArray[np.uint8]) -> Named:
     pairs = table.pairs["tags"]
-    ids, counts = np.unique(pairs.ids, return_counts=True)
+    ids, counts = _vocabulary(pairs.ids)
     by_use = np.lexsort((ids, -counts))
     slot_of = np.empty(len(ids), ID)
     slot_of[by_use] = np.arange(len(ids), dtype=ID)
@@ -97,23 +99,49 @@ def _tags(table: Table, new_row: Numbers, flags: NDArray[np.uint8]) -> Named:
     yield from _tags_of_rows(both, len(new_row), _dense(starts, len(new_row)))
 
 
+def _vocabulary(tags: Numbers) -> tuple[Numbers, NDArray[np.int64]]:
+    """Each tag once, in order, and how often it occurs."""
+    most = int(tags.max(initial=0))
+    if not _are_close(most, len(tags)):
+        return np.unique(tags, return_counts=True)
+    counts = np.zeros(most + 1, np.int64)
+    for first in range(0, len(tags), _PAIRS_AT_ONCE):
+        some = tags[first : first + _PAIRS_AT_ONCE]
+        counts += np.bincount(some, minlength=most + 1)
+    ids = np.flatnonzero(counts)
+    return ids.astype(ID), counts[ids]
+
+
+def _lookup(ids: Numbers, slots: Numbers, size: int) -> Callable[[Numbers], Numbers]:
+    """Tells the slots of tags: by a table, where their keys are no more than a table can hold."""
+    most = int(ids.max(initial=0))
+    if not _are_close(most, size):
+        return lambda tags: slots[np.searchsorted(ids, tags)]
+    table = np.zeros(most + 1, ID)
+    table[ids] = slots
+    return lambda tags: table[tags]
+
+
+def _are_close(most: int, size: int) -> bool:
+    return most < _TABLE + 8 * size
+
+
 def _kinds(table: Table, tag_ids: Numbers) -> Named:
-    kinds = [table.kinds.get(tag, 0) for tag in tag_ids.tolist()]
-    yield "tag_kind", np.array(kinds, ID)
-    borne = set(tag_ids.tolist())
-    others = {tag: kind for tag, kind in table.kinds.items() if tag not in borne}
-    yield "other_tags", np.fromiter(others, ID)
-    yield "other_kinds", np.fromiter(others.values(), ID)
+    yield "tag_kind", table.kinds.of(tag_ids.astype(np.int64)).astype(ID)
+    others = table.kinds.where(~np.isin(table.kinds.tags, tag_ids))
+    yield "other_tags", others.tags.astype(ID)
+    yield "other_kinds", others.kinds.astype(ID)
 
 
 def _slots_and_rows(
     pairs: Pairs, ids: Numbers, slot_of: Numbers, new_row: Numbers
 ) -> Long:
     """Every tag of every work as slot and row in one number, sorted, each once."""
+    slots_of = _lookup(ids, slot_of, len(pairs.ids))
     both = np.empty(len(pairs.ids), np.uint64)
     for first in range(0, len(both), _PAIRS_AT_ONCE):
         some = slice(first, first + _PAIRS_AT_ONCE)
-        slots = slot_of[np.searchsorted(ids, pairs.ids[some])].astype(np.uint64)
+        slots = slots_of(pairs.ids[some]).astype(np.uint64)
         both[some] = slots << _HALF | new_row[pairs.owner[some]]
     both.sort()
     again = both[1:] == both[:-1]

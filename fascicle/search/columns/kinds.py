@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from fascicle.search.columns.layout import COMMON
 from fascicle.search.columns.part import Part, Slots
+from fascicle.search.columns.tagkinds import NO_KINDS, TagKinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,40 +17,27 @@ class KindTable:
     by_slot: Slots
     rare_use: dict[int, int]
     """Of each kind, in how many works of the base its most used rare tag stands."""
-    others: dict[int, int]
+    others: TagKinds
 
     def of(self, base: Part, tags: NDArray[np.int64]) -> Slots:
         """The kind of each tag; 0 if nobody told."""
         slots = base.slots_of(tags)
-        kinds = np.zeros(len(tags), np.int64)
         here = slots >= 0
+        kinds = self.others.of(tags)
         kinds[here] = self.by_slot[slots[here]]
-        others = [self.others.get(tag, 0) for tag in tags[~here].tolist()]
-        kinds[~here] = others
         return kinds
 
 
-def kind_table(base: Part, told: dict[int, int] | None = None) -> KindTable:
+def kind_table(base: Part, told: TagKinds = NO_KINDS) -> KindTable:
     """The base's kinds, with those that were told since."""
     by_slot = base.slot_kinds.astype(np.int64)
-    others = {}
-    if told:
-        tags = np.fromiter(told, np.int64, len(told))
-        kinds = np.fromiter(told.values(), np.int64, len(told))
-        slots = base.slots_of(tags)
-        here = slots >= 0
-        by_slot[slots[here]] = kinds[here]
-        others = dict(zip(tags[~here].tolist(), kinds[~here].tolist(), strict=True))
+    slots = base.slots_of(told.tags)
+    here = slots >= 0
+    by_slot[slots[here]] = told.kinds[here]
     starts = base.tag_start.astype(np.int64)
     use = starts[1:] - starts[:-1]
-    return KindTable(by_slot, _most_rare_use(by_slot[COMMON:], use[COMMON:]), others)
-
-
-def same_kinds(base: Part, told: dict[int, int]) -> bool:
-    """Whether the base has all these tags, in these kinds."""
-    slots = base.slots_of(np.fromiter(told, np.int64, len(told)))
-    kinds = np.fromiter(told.values(), np.int64, len(told))
-    return bool((slots >= 0).all() and (base.slot_kinds[slots] == kinds).all())
+    rare_use = _most_rare_use(by_slot[COMMON:], use[COMMON:])
+    return KindTable(by_slot, rare_use, told.where(~here))
 
 
 def _most_rare_use(kinds: Slots, use: Slots) -> dict[int, int]:

@@ -19,6 +19,7 @@ from fascicle.search.columns.layout import (
     PADDING,
 )
 from fascicle.search.columns.table import Numbers, Pairs, Table
+from fascicle.search.columns.tagkinds import TagKinds
 from fascicle.search.damage import Damaged
 from fascicle.search.filters import Order
 
@@ -72,15 +73,11 @@ class Part:
         return sorted_ids
 
     @cached_property
-    def tag_kinds(self) -> dict[int, int]:
+    def tag_kinds(self) -> TagKinds:
         """Kinds of the tags that works here bear and of those told beside."""
-        kinds = dict(
-            zip(self.tag_ids.tolist(), self._arrays["tag_kind"].tolist(), strict=True)
-        )
-        others = self._arrays["other_tags"].tolist()
-        return kinds | dict(
-            zip(others, self._arrays["other_kinds"].tolist(), strict=True)
-        )
+        tags = np.concatenate([self.tag_ids, self._arrays["other_tags"]])
+        kinds = np.concatenate([self.slot_kinds, self._arrays["other_kinds"]])
+        return TagKinds.first_of(tags, kinds)
 
     @property
     def slot_kinds(self) -> Numbers:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fascicle.search.columns import container
-from fascicle.search.columns.kinds import KindTable, kind_table, same_kinds
+from fascicle.search.columns.kinds import KindTable, kind_table
 from fascicle.search.columns.layers import Known, Layer
 from fascicle.search.columns.part import Part
 from fascicle.search.columns.table import facts_of
@@ -103,14 +103,6 @@ def _open(folder: Path, stamps: list[Stamp], known: Columns | None) -> Columns:
     return Columns(
         Layer(part, of_base, superseded),
         Layer(delta, Known(delta), None),
-        _kinds(part, delta, known),
+        kind_table(part, delta.tag_kinds),
         stamps,
     )
-
-
-def _kinds(base: Part, delta: Part, known: Columns | None) -> KindTable:
-    """The kinds of tags; those of the base as they are kept with it, where none has moved."""
-    told = delta.tag_kinds
-    if same_kinds(base, told) and known is not None and len(known.layers) == 1:
-        return known.kinds
-    return kind_table(base, told)

@@ -20,6 +20,7 @@ from fascicle.search.columns.layout import (
     UNKNOWN_LANGUAGE,
     Flag,
 )
+from fascicle.search.columns.tagkinds import TagKinds
 from fascicle.search.documents import Facts
 
 Numbers = NDArray[np.uint32]
@@ -59,7 +60,7 @@ class Table:
     languages: tuple[str, ...]
     keys: dict[str, Keys]
     pairs: dict[str, Pairs]
-    kinds: dict[int, int]
+    kinds: TagKinds
     """Of tags; also of some that no work here bears."""
 
     def __len__(self) -> int:
@@ -104,7 +105,7 @@ class Table:
                 name: _joined(first.pairs[name], second.pairs[name], len(first))
                 for name in LISTS
             },
-            first.kinds | second.kinds,
+            first.kinds.updated(second.kinds),
         )
 
     def _recoded(self, codes: Mapping[str, int]) -> Traits:
@@ -187,7 +188,7 @@ class _Reader:
                 name: Pairs(_whole(self.owners[name], ID), _whole(self.ids[name], ID))
                 for name in LISTS
             },
-            dict(kinds),
+            TagKinds.told(kinds),
         )
 
 

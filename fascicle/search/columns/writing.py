@@ -68,6 +68,6 @@ def compact(folder: Path, into: Path) -> None:
 
 
 def _build(folder: Path, table: Table) -> None:
-    borne = set(np.unique(table.pairs["tags"].ids).tolist())
-    kinds = {tag: kind for tag, kind in table.kinds.items() if tag in borne}
+    borne = np.unique(table.pairs["tags"].ids)
+    kinds = table.kinds.where(np.isin(table.kinds.tags, borne))
     container.write(folder / BASE, arrays_of(replace(table, kinds=kinds)))
