@@ -4,6 +4,7 @@ from django.core.management import call_command
 from fascicle.core import storage
 from fascicle.importing.models import Batch, BatchState, SourceFile
 from fascicle.pages.checkup import examine
+from tests.factories import make_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,7 +32,7 @@ def well(archive, data_folder):
     data_folder.chmod(0o700)
 
 
-def test_a_sound_archive_is_well(well, capsys):
+def test_a_sound_archive_is_well(well, index, capsys):
     keep_file()
 
     code, said = doctor(capsys)
@@ -107,3 +108,22 @@ def test_an_import_that_stands_still_is_a_finding(well, capsys):
 
     assert code == 1
     assert "interrupted: Rescued" in said
+
+
+def test_a_missing_search_index_is_a_finding(well, capsys):
+    code, said = doctor(capsys)
+
+    assert code == 1
+    assert "There is no search index yet." in said
+
+
+def test_works_that_the_search_index_has_wrong_are_named(well, index, capsys):
+    work = make_work()
+
+    code, said = doctor(capsys)
+    index.catch_up()
+
+    assert code == 1
+    assert f"differs from the library in 1 work: {work.pk} (missing)" in said
+    assert "fascicle reindex" in said
+    assert doctor(capsys)[0] == 0

@@ -17,7 +17,8 @@ from fascicle.importing.models import Batch, Part, SourceFile, Story  # noqa: E4
 from fascicle.pages.checkup import examine  # noqa: E402
 from fascicle.works.models import Chapter, Work  # noqa: E402
 
-NOT_ITS_BUSINESS = {"Archive", "Address"}  # the archive of a soak test is not set up
+#: The archive of a soak test is not set up, and no worker builds an index for it.
+NOT_ITS_BUSINESS = {"Archive", "Address", "Search index"}
 
 
 def chapter(chapter: Chapter) -> list[object]:
