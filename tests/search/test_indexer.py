@@ -1,5 +1,7 @@
 """The index agrees with the database, whatever is done to either."""
 
+import pkgutil
+
 import pytest
 
 from fascicle.accounts.models import PenName
@@ -304,3 +306,42 @@ def test_old_generations_are_swept_away_after_a_while(index, monkeypatch):
     assert index.folder.exists()
     assert index.generation.text.exists()
     assert index.differences() == []
+
+
+class Crash(BaseException):
+    """The power goes."""
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "fascicle.search.text.Writer.commit",
+        "fascicle.search.columns.publish",
+        "fascicle.search.checkpoints.Checkpoint.save",
+    ],
+)
+def test_what_a_crash_cut_off_is_done_after_it(index, monkeypatch, step, when):
+    kept, gone = make_work("Kept"), make_work("Gone")
+    index.catch_up()
+    Work.objects.filter(pk=kept.pk).update(status="complete")
+    gone.delete()
+    make_work("New")
+    module, name = step.rsplit(".", 1)
+    owner = pkgutil.resolve_name(module)
+    real = getattr(owner, name)
+
+    def crash(*args, **kwargs):
+        if when == "after":
+            real(*args, **kwargs)
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, name, crash)
+        with pytest.raises(Crash):
+            index.catch_up()
+    index.restart()
+    index.catch_up()
+
+    assert index.differences() == []
+    assert columns.open(index.generation.columns).work_ids().size == 2
