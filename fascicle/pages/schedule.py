@@ -5,6 +5,9 @@ workers do it at once, or if one was missed.
 """
 
 import logging
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +18,8 @@ from django.utils import timezone
 
 from fascicle.importing.tasks import resume_unfinished
 from fascicle.search import outbox
-from fascicle.tags.actions import count_use, look_for_synonyms
+from fascicle.tags.actions import count_use
+from fascicle.tags.queries import changed_kinds
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +50,11 @@ def forget_old_task_results() -> None:
 
 
 def look_for_likely_synonyms() -> None:
-    look_for_synonyms(at=timezone.now())
+    """Compare tags in a process of their own: it is much to compute, and takes memory."""
+    if changed_kinds():
+        command = [sys.executable, "-m", "fascicle.cli", "thesaurus", "compare"]
+        command += ["--parent", str(os.getpid())]
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603
 
 
 DUTIES = [

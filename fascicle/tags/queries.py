@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
 
 from fascicle.tags.closure import Circle, ancestors
-from fascicle.tags.models import Broader, Closure, Kind, Lookalike, Tag
+from fascicle.tags.models import Broader, Closure, Kind, Lookalike, Tag, TagChange
 from fascicle.tags.thesaurus import Row
 
 
@@ -30,6 +30,16 @@ def meanings(tag_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
     ):
         above.setdefault(tag_id, []).append(ancestor_id)
     return {pk: (meant, *above.get(meant, ())) for pk, meant in canonical.items()}
+
+
+def changed_kinds() -> list[Kind]:
+    """Kinds whose tags were coined or rearranged since they were last compared. One query."""
+    since = OuterRef("compared_at")
+    coined = Tag.objects.filter(kind=OuterRef("pk"), created_at__gte=since)
+    changes = TagChange.objects.filter(tag__kind=OuterRef("pk"))
+    arranged = changes.filter(Q(at__gte=since) | Q(undone_at__gte=since))
+    changed = Q(compared_at=None) | Exists(coined) | Exists(arranged)
+    return list(Kind.objects.filter(changed).in_order())
 
 
 def closure_errors() -> int:

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from fascicle.tags import actions
 from fascicle.tags.models import Kind, Lookalike, Tag
+from fascicle.tags.queries import changed_kinds
 from tests.factories import make_work
 
 pytestmark = pytest.mark.django_db
@@ -83,16 +85,32 @@ def test_what_stays_likely_keeps_its_row(kind):
     assert Lookalike.objects.count() == 2
 
 
-def test_kinds_in_which_nothing_has_changed_are_not_compared(
-    kind, django_assert_num_queries
-):
+def test_only_kinds_in_which_something_has_changed_are_compared(kind):
+    main, variant = actions.tags_named(kind, ["Sci-Fi", "scifi"])
+    later = timezone.now() + timedelta(seconds=1)
+    at_first = changed_kinds()
+
+    actions.look_for_synonyms(at=later)
+    compared = changed_kinds()
+    change = actions.merge(variant, into=main, by=None, at=later)
+    arranged = changed_kinds()
+    actions.look_for_synonyms(at=later + timedelta(seconds=1))
+    actions.undo(change, by=None, at=later + timedelta(seconds=2))
+
+    assert (at_first, compared, arranged, changed_kinds()) == (
+        [kind],
+        [],
+        [kind],
+        [kind],
+    )
+
+
+def test_the_host_can_have_them_looked_for_at_once(kind, capsys):
     actions.tags_named(kind, ["Sci-Fi", "scifi"])
-    actions.look_for_synonyms(at=timezone.now() + timedelta(seconds=1))
 
-    with django_assert_num_queries(4):
-        look_again = actions.look_for_synonyms(at=timezone.now())
+    call_command("thesaurus", "compare")
 
-    assert look_again == 1
+    assert "1 likely synonym waits for a curator." in capsys.readouterr().out
 
 
 def test_use_is_counted_and_only_differences_are_written(kind):

@@ -4,33 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from fascicle.tags.actions.changing import lock_kinds
 from fascicle.tags.actions.closing import chunks
-from fascicle.tags.models import Distinct, Kind, Lookalike, Tag, TagChange
+from fascicle.tags.models import Distinct, Kind, Lookalike, Tag
+from fascicle.tags.queries import changed_kinds
 from fascicle.tags.suggestions import Suggestion, Used, likely_synonyms
 
 
 def look_for_synonyms(*, at: datetime) -> int:
     """Compare the tags of each kind that has changed, and say how many likenesses are known."""
-    for kind in Kind.objects.in_order():
-        if _has_changed(kind):
-            _compare(kind, at=at)
+    for kind in changed_kinds():
+        _compare(kind, at=at)
     return Lookalike.objects.standing().count()
-
-
-def _has_changed(kind: Kind) -> bool:
-    """Whether tags were coined or rearranged since they were last compared."""
-    since = kind.compared_at
-    if since is None:
-        return True
-    changes = TagChange.objects.filter(tag__kind=kind)
-    changed = Q(at__gte=since) | Q(undone_at__gte=since)
-    return (
-        kind.tags.filter(created_at__gte=since).exists()
-        or changes.filter(changed).exists()
-    )
 
 
 def _compare(kind: Kind, *, at: datetime) -> None:

@@ -2,7 +2,8 @@
 
 import argparse
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fascicle.core.processes import leave_with
 from fascicle.tags import actions
 from fascicle.tags.queries import thesaurus
 from fascicle.tags.thesaurus import (
@@ -39,11 +41,29 @@ class Command(BaseCommand):
         out_of = commands.add_parser("import", help=_("take in the tags of a file"))
         out_of.add_argument("file", type=Path, help=_("CSV or JSON, 10 MB at most"))
 
+        compare = commands.add_parser("compare", help=_("look for likely synonyms now"))
+        compare.add_argument("--parent", type=int, help=argparse.SUPPRESS)
         commands.add_parser("mend", help=_("work out anew which tags are broader"))
 
     def handle(self, *args: object, what: str, **options: Any) -> None:
-        steps = {"export": self.write, "import": self.take_in, "mend": self.mend}
+        steps: dict[str, Callable[..., None]] = {
+            "export": self.write,
+            "import": self.take_in,
+            "compare": self.compare,
+            "mend": self.mend,
+        }
         steps[what](**options)
+
+    def compare(self, *, parent: int | None, **rest: object) -> None:
+        if parent:
+            threading.Thread(target=leave_with, args=(parent,), daemon=True).start()
+        found = actions.look_for_synonyms(at=timezone.now())
+        said = ngettext(
+            "%(count)s likely synonym waits for a curator.",
+            "%(count)s likely synonyms wait for a curator.",
+            found,
+        )
+        self.stdout.write(said % {"count": found})
 
     def mend(self, **rest: object) -> None:
         try:
