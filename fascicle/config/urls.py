@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fascicle.search.urls")),
     path("", include("fascicle.exporting.urls")),
     path("account/", include("fascicle.accounts.urls")),
+    path("desk/tags/", include("fascicle.tags.urls")),
     path("desk/imports/", include("fascicle.importing.urls")),
 ]
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.languages import english_name_of, name_of
-from fascicle.core.names import name_key
-from fascicle.reading.index import Entry, Name
+from fascicle.reading.index import Entry
 from fascicle.reading.queries import browsing
 from fascicle.reading.queries.browsing import KindInUse, Language, Totals
 from fascicle.search import queries
 from fascicle.search.filters import Facets
+from fascicle.search.kinds import kinds_of
 from fascicle.search.queries import IndexUnavailable, Overview
-from fascicle.search.vocabulary import names_of
 from fascicle.works.models import Work
 
 NEWEST = 8
@@ -47,7 +46,7 @@ def _by_index(known: Overview, viewer: Viewer) -> FrontPage:
         works=queries.by_ids(known.newest[:NEWEST], viewer),
         totals=Totals(known.works, known.words),
         series=browsing.newest_series(viewer, SERIES),
-        kinds=_kinds(known.facets),
+        kinds=kinds_of(known.facets),
         writers=known.pen_names,
         languages=_languages(known.facets),
     )
@@ -65,25 +64,6 @@ def _by_database(viewer: Viewer) -> FrontPage:
         writers=browsing.count_pen_names(viewer) if is_small else 0,
         languages=browsing.languages(viewer) if is_small else (),
     )
-
-
-def _kinds(facets: Facets) -> list[KindInUse]:
-    names = names_of(int(one.key) for counts in facets.kinds.values() for one in counts)
-    kinds = sorted(names.kinds.values(), key=lambda kind: (kind.position, kind.pk))
-    found = []
-    for kind in kinds:
-        tags = [
-            _entry(names.tags[int(one.key)].name, int(one.key), one.works)
-            for one in facets.kinds.get(kind.pk, ())
-            if int(one.key) in names.tags
-        ]
-        if tags:
-            found.append(KindInUse(kind, tags, len(tags)))
-    return found
-
-
-def _entry(name: str, key: int, works: int) -> Entry:
-    return Name(key, name_key(name), name, works).entry("search:tag")
 
 
 def _languages(facets: Facets) -> list[Language]:

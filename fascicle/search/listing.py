@@ -101,6 +101,9 @@ class Listing:
     address_lifted: str
     default: str
     """The name of the filter that the list opened with, if this is it."""
+    facets: Facets | None
+    names: Names
+    """Of the tags that the facets count."""
 
 
 def understand(
@@ -151,6 +154,8 @@ def listing(wish: Wish, viewer: Viewer) -> Listing:
         address_shielded=replace(place, shield_off=False).address(asked.wanted),
         address_lifted=replace(place, shield_off=True).address(asked.wanted),
         default=wish.default.name if wish.default and wish.is_default else "",
+        facets=found.facets,
+        names=names,
     )
 
 

@@ -9,9 +9,11 @@ from fascicle.search.views import (
     indexing,
     kept,
     kept_feed,
+    kinds,
     likeness,
     shield,
     suggesting,
+    tag_feed,
     within,
 )
 
@@ -27,7 +29,10 @@ urlpatterns: list[URLPattern] = [
     path("works/kinds/<slug:slug>/", counts.counts, name="counts"),
     path("works/<number:work_id>/like/", likeness.more_like, name="like"),
     path("works/<number:work_id>/search/", within.within, name="within"),
+    path("tags/", kinds.tags, name="tags"),
+    path("tags/kinds/<slug:slug>/", kinds.kind, name="kind"),
     path("tags/<number:tag_id>/", browse.tag, name="tag"),
+    path("tags/<number:tag_id>/feed/", tag_feed.feed, name="tag_feed"),
     path("writers/<number:pen_name_id>/", browse.pen_name, name="pen_name"),
     path("series/<number:series_id>/", browse.series, name="series"),
     path("languages/<language:code>/", browse.language, name="language"),

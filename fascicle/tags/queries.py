@@ -110,6 +110,8 @@ class Around:
     synonyms: list[Tag]
     broader: list[Tag]
     narrower: list[Tag]
+    above: list[Tag]
+    """All that is broader, at whatever distance."""
 
 
 def around(tag: Tag) -> Around:
@@ -118,6 +120,7 @@ def around(tag: Tag) -> Around:
         "synonym": Tag.objects.filter(canonical=tag),
         "broader": Tag.objects.filter(narrower_links__narrower=tag),
         "narrower": Tag.objects.filter(broader_links__broader=tag),
+        "above": Tag.objects.filter(below__tag=tag),
     }
     parts = [
         tags.annotate(place=Value(place, output_field=CharField()))

@@ -97,7 +97,7 @@ def addresses():
         "right to left",
         reverse("reading:chapter", args=[Work.objects.get(title="After").pk, 1]),
     )
-    lists = {"works", "tag", "pen_name", "series", "language"}
+    lists = {"works", "tag", "tags", "kind", "pen_name", "series", "language"}
     for name, args in names.items():
         app = "search" if name in lists else "reading"
         yield name, reverse(f"{app}:{name}", args=args)

@@ -153,7 +153,7 @@ def addresses(kind):
         reverse("tags:thesaurus"),
         reverse("search:rereading"),
         tag.get_absolute_url(),
-        reverse("reading:kind", args=[kind.slug]),
+        reverse("search:kind", args=[kind.slug]),
     ]
 
 

@@ -22,8 +22,8 @@ def make_tag(name="harbours", kind="genre"):
     return Tag.objects.create(kind=kind, name=name, key=name_key(name))
 
 
-#: Lists of works are pages of ``search``.
-LISTS_OF_WORKS = {"works", "tag", "pen_name", "series", "language"}
+#: Lists of works, and of the tags they bear, are pages of ``search``.
+LISTS_OF_WORKS = {"works", "tag", "tags", "kind", "pen_name", "series", "language"}
 
 
 def address_of(name, *args):

@@ -1,25 +1,11 @@
-"""Ways to find something to read: tags, writers, series, languages from A to Z."""
+"""Ways to find something to read: writers, series, languages from A to Z."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
 from fascicle.reading.queries import browsing
-from fascicle.tags.models import Kind
-
-
-@require_safe
-def tags(request: Request) -> HttpResponse:
-    kinds = browsing.kinds_in_use(request.viewer)
-    return render(request, "reading/tags.html", {"kinds": kinds})
-
-
-@require_safe
-def kind(request: Request, slug: str) -> HttpResponse:
-    kind = get_object_or_404(Kind, slug=slug)
-    index = browsing.tag_index(kind, request.viewer, _letter(request))
-    return render(request, "reading/kind.html", {"kind": kind, "index": index})
 
 
 @require_safe

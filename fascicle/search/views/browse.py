@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from fascicle.accounts.viewer import Request, viewer_of_page
 from fascicle.reading.queries import browsing, shield
 from fascicle.reading.views.shielded import notice
+from fascicle.search import tagpage
 from fascicle.search.filters import Scope
 from fascicle.search.views.narrowing import List, answer
 from fascicle.tags.models import Tag
@@ -29,7 +30,13 @@ def tag(request: Request, tag_id: int) -> HttpResponse:
     if reasons := shield.reasons_for_tag(tag, viewer_of_page(request)):
         return notice(request, reasons)
     works = Work.objects.visible_to(request.viewer).tagged(tag)
-    found = List("search/tag.html", Scope(tag=tag.pk), works, may_be_empty=False)
+    found = List(
+        "search/tag.html",
+        Scope(tag=tag.pk),
+        works,
+        may_be_empty=False,
+        head=lambda listing: tagpage.head(tag, viewer_of_page(request), listing),
+    )
     return answer(request, found, {"tag": tag})
 
 

@@ -1,16 +1,17 @@
 """The feed of a filter that a reader keeps, for whoever knows its secret address."""
 
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from fascicle.accounts.viewer import Request
 from fascicle.search import kept
-from fascicle.search.feeds import works_feed
+from fascicle.search.atom import works_feed
 from fascicle.search.queries import IndexUnavailable
 
 RETRY_AFTER = 60
 
 
+@conditional_page
 @require_safe
 def feed(request: Request, key: str) -> HttpResponse:
     """What everybody may know of, without what the filter's reader shielded themselves from."""

@@ -1,6 +1,6 @@
 """How any list of works is answered with: narrowed down by the index, or plain without one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -31,6 +31,11 @@ class List:
     works: WorkQuerySet
     may_be_empty: bool = True
     """Whether the page is there even if it leads to no work that the viewer may know of."""
+    head: Callable[[Listing | None], object] | None = None
+    """What stands above the list, if it takes a look at what is found; ``head`` in the page."""
+
+    def above(self, listing: Listing | None) -> dict[str, object]:
+        return {"head": self.head(listing)} if self.head else {}
 
 
 def answer(
@@ -72,7 +77,7 @@ def keep_from_robots(request: Request, response: HttpResponse) -> HttpResponse:
 def _page(
     request: Request, shown: List, found: Listing, context: Mapping[str, object]
 ) -> HttpResponse:
-    whole = {**context, "listing": found, "page": found.page}
+    whole = {**context, **shown.above(found), "listing": found, "page": found.page}
     return keep_from_robots(request, render(request, shown.template, whole))
 
 
@@ -83,7 +88,13 @@ def _plain(
     page = _plain_works(request, shown, wish.asked.wanted.order)
     if not (page.paginator.count or shown.may_be_empty or shown.works.exists()):
         raise Http404
-    whole = {**context, "listing": None, "page": page, "is_narrowed": wish.is_narrowed}
+    whole = {
+        **context,
+        **shown.above(None),
+        "listing": None,
+        "page": page,
+        "is_narrowed": wish.is_narrowed,
+    }
     return keep_from_robots(request, render(request, shown.template, whole))
 
 

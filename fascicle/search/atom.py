@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -29,9 +30,13 @@ def works_feed(
         language=get_language(),
         feed_url=settings.SITE_URL + feed_address,
     )
-    for work in works:
+    shown = list(works)
+    for work in shown:
         _add(feed, work)
     headers = {"X-Robots-Tag": "noindex, noarchive"}
+    if shown:
+        latest = max(work.updated_at for work in shown)
+        headers["Last-Modified"] = http_date(latest.timestamp())
     return HttpResponse(feed.writeString("utf-8"), feed.content_type, headers=headers)
 
 

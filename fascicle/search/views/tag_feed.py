@@ -1,0 +1,39 @@
+"""The feed of a tag: what was posted last of the works that mean it."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import conditional_page, require_safe
+
+from fascicle.accounts.viewer import GUEST, Request
+from fascicle.search import queries
+from fascicle.search.atom import works_feed
+from fascicle.search.filters import NO_FILTER, Scope
+from fascicle.search.queries import IndexUnavailable
+from fascicle.tags.models import Tag
+from fascicle.works.models import Work
+
+#: While there is no index, the database is asked for so many.
+MOST = 20
+
+
+@conditional_page
+@require_safe
+def feed(request: Request, tag_id: int) -> HttpResponse:
+    """For everybody alike: what a guest may know of, before the adult gate."""
+    tag = get_object_or_404(Tag, pk=tag_id)
+    if tag.canonical_id:
+        return redirect("search:tag_feed", tag.canonical_id)
+    works = _newest(tag)
+    if not works:
+        raise Http404
+    address = tag.get_absolute_url()
+    return works_feed(works, title=tag.name, address=address, feed_address=request.path)
+
+
+def _newest(tag: Tag) -> list[Work]:
+    try:
+        (found,) = queries.newest_of([(NO_FILTER, Scope(tag=tag.pk))], GUEST)
+    except IndexUnavailable:
+        known = Work.objects.visible_to(GUEST).tagged(tag).for_blurbs(GUEST)
+        return list(known.newest_first()[:MOST])
+    return queries.by_ids(found, GUEST)
