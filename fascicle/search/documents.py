@@ -1,5 +1,6 @@
 """What the index knows of a work, and reading it from the database."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -64,7 +65,7 @@ class Texts:
     title: str
     byline: str
     tags: str
-    """Names as typed and of what they mean, a line each."""
+    """Names of what they mean and as typed, a line each."""
     tag_ids: tuple[int, ...]
     """As in ``Facts``."""
     summary: str
@@ -74,15 +75,16 @@ class Texts:
 
     @property
     def mark(self) -> int:
-        """A checksum by which to tell whether the index holds the same; 64 bits, signed."""
-        said = "\0".join(
+        """A checksum by which to tell whether the index holds the same; 32 bits, signed."""
+        words = "\0".join(
             (
-                f"{self.is_listed:d}{self.is_adult:d}{self.tag_ids}",
                 *(self.language, self.title, self.byline, self.tags),
                 *(self.summary, self.notes, self.text),
             )
         )
-        digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        said = array("q", (self.is_listed, self.is_adult, *self.tag_ids)).tobytes()
+        said += words.encode("utf-8", "surrogatepass")
+        digest = blake2b(said, digest_size=4).digest()
         return int.from_bytes(digest, "big", signed=True)
 
 
@@ -219,9 +221,8 @@ class _Batch:
         self, facts: Facts, front: tuple[str, str, str, str], body: "_Body"
     ) -> Texts:
         title, summary, before, after = front
-        lines = self.thesaurus.lines
-        typed = self.tags.get(facts.work_id, ())
-        said = dict.fromkeys(chain.from_iterable(map(lines.__getitem__, typed)))
+        synonyms = set(self.tags.get(facts.work_id, ())).difference(facts.tags)
+        said = map(self.thesaurus.names.__getitem__, (*facts.tags, *sorted(synonyms)))
         bylines = self.bylines.get(facts.work_id, ())
         notes = [plain_text(before), *body.notes, plain_text(after)]
         return Texts(

@@ -37,7 +37,7 @@ from fascicle.search.checkpoints import (
 from fascicle.search.damage import Damaged as Damaged
 
 #: Raise when documents or files change in any way: every index is then built anew.
-FORMAT = 1
+FORMAT = 2
 ENGINE = version("tantivy")
 #: Seconds after which progress that nobody reported on is no longer believed.
 FRESH = 120

@@ -83,12 +83,14 @@ def _worded(
     searcher: tantivy.Searcher, said: str, analyzer: str, *, sees_adult: bool
 ) -> list[Query]:
     """The rarest words of its title and summary, in texts that the viewer may read."""
-    field = schema.text_field(analyzer)
-    counts = {word: searcher.doc_freq(field, word) for word in words(said, analyzer)}
-    shared = sorted((count, word) for word, count in counts.items() if count > 1)
+    stems = words(said, analyzer)
+    counts = {stem: searcher.doc_freq(schema.TEXT, stem) for stem in stems}
+    shared = sorted((count, stem) for stem, count in counts.items() if count > 1)
     found = [
-        Query.boost_query(Query.term_query(schema.SCHEMA, field, word), WEIGHT_OF_WORDS)
-        for count, word in shared[:MOST_WORDS]
+        Query.boost_query(
+            Query.term_query(schema.SCHEMA, schema.TEXT, stem), WEIGHT_OF_WORDS
+        )
+        for count, stem in shared[:MOST_WORDS]
         if count * COMMON <= searcher.num_docs
     ]
     if sees_adult or not found:

@@ -1,13 +1,14 @@
 """How texts and queries are made into words: the same way on both sides.
 
 Case, width and accents are folded as in names. Scripts that put no spaces between words are cut
-into overlapping pairs of signs, so that any run of them can be found as a phrase. What is left to
-tantivy is cutting at everything that is neither letter nor digit, and stemming.
+into overlapping pairs of signs, so that any run of them can be found as a phrase. Words are then
+stemmed by tantivy, each text as its language asks for; the index keeps stems of all languages
+together, and a query looks for whatever a word becomes in any of them.
 """
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import tantivy
@@ -35,12 +36,13 @@ STEMMERS = {
     "ta": "tamil",
     "tr": "turkish",
 }
-#: The name of the analyzer of everything that is not stemmed.
+#: The name of the analyzer that does not stem.
 PLAIN = "plain"
 #: Words longer than this, in bytes of UTF-8, are not kept.
 LONGEST_WORD = 60
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ＇](?=\w)")
+_ASCII = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 #: Han, kana, bopomofo, Thai, Lao, Myanmar, Khmer, and Han beyond the basic plane.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff"
@@ -48,19 +50,22 @@ _UNSPACED = re.compile(
 )
 
 
-def folded(text: str) -> str:
-    """Text without case, width and accents, with unspaced scripts cut into pairs."""
-    return _UNSPACED.sub(_pairs, _plain(text)) if not text.isascii() else _plain(text)
+def cut(text: str) -> str:
+    """The words of a text with single spaces between; what is no word is gone."""
+    if text.isascii():
+        return _plain(text).translate(_ASCII)
+    return _gaps().sub(" ", _UNSPACED.sub(_pairs, _plain(text)))
 
 
-def to_be_found(text: str) -> str:
-    """Folded for the index: there the last sign of a run stands alone, too.
+def cut_to_be_found(text: str) -> str:
+    """The same for the index: there the last sign of an unspaced run stands alone, too.
 
     Every sign is so the beginning of a word, and can be looked for by itself.
     """
     if text.isascii():
-        return _plain(text)
-    return _UNSPACED.sub(lambda run: f"{_pairs(run)}{run[0][-1]} ", _plain(text))
+        return _plain(text).translate(_ASCII)
+    paired = _UNSPACED.sub(lambda run: f"{_pairs(run)}{run[0][-1]} ", _plain(text))
+    return _gaps().sub(" ", paired)
 
 
 def _plain(text: str) -> str:
@@ -89,6 +94,17 @@ def _pairs(run: "re.Match[str]") -> str:
     return f" {' '.join(pairs)} "
 
 
+@cache
+def _gaps() -> re.Pattern[str]:
+    """What is neither letter nor digit, nor a mark that stands on one."""
+    marks = "".join(
+        chr(code)
+        for code in range(0x0300, 0x20000)
+        if unicodedata.category(chr(code)).startswith("M")
+    )
+    return re.compile(f"(?:[^\\w{marks}]|_)+")
+
+
 def is_unspaced(text: str) -> bool:
     """Whether some of it is of a script without spaces between words."""
     return _UNSPACED.search(text) is not None
@@ -106,15 +122,27 @@ def names() -> list[str]:
 
 @cache
 def analyzer(name: str) -> tantivy.TextAnalyzer:
-    """The analyzer of this name; it expects folded text."""
-    # Marks of scripts such as Thai or Devanagari are part of a word, for tantivy they are not.
-    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"[\p{L}\p{N}\p{M}]+"))
-    words = words.filter(tantivy.Filter.remove_long(LONGEST_WORD))
+    """The analyzer of this name; it expects a text that is cut."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    builder = builder.filter(tantivy.Filter.remove_long(LONGEST_WORD))
     if name != PLAIN:
-        words = words.filter(tantivy.Filter.stemmer(name))
-    return words.build()
+        builder = builder.filter(tantivy.Filter.stemmer(name))
+    return builder.build()
 
 
 def words(text: str, name: str = PLAIN) -> list[str]:
     """The words of a text as an analyzer leaves them."""
-    return list(analyzer(name).analyze(folded(text)))
+    return list(analyzer(name).analyze(cut(text)))
+
+
+def stemmed(text: str, name: str) -> str:
+    """A text for the index: its stems with spaces between."""
+    return " ".join(analyzer(name).analyze(cut_to_be_found(text)))
+
+
+@lru_cache(512)
+def readings(text: str) -> tuple[tuple[str, ...], ...]:
+    """What the words of a query may have become in texts of whatever language, each once."""
+    plain = cut(text)
+    found = (tuple(analyzer(name).analyze(plain)) for name in names())
+    return tuple(dict.fromkeys(stems for stems in found if stems))

@@ -56,21 +56,14 @@ class _Compiler:
 
     def _words(self, words: Words) -> Query:
         if words.where is not Field.ANY:
-            field = FIELDS[words.where]
-            return self._in(field, analysis.PLAIN, words) or Query.empty_query()
-        known = [self._in(field, analysis.PLAIN, words) for field in WEIGHTS]
+            return self._in(FIELDS[words.where], words) or Query.empty_query()
         weighed = [
             Query.boost_query(query, weight)
-            for query, weight in zip(known, WEIGHTS.values(), strict=True)
-            if query
+            for field, weight in WEIGHTS.items()
+            if (query := self._in(field, words))
         ]
-        texts = [
-            query
-            for field, name in schema.TEXT_FIELDS.items()
-            if (query := self._in(field, name, words))
-        ]
-        if texts:
-            weighed.append(self._gated(_either(texts)))
+        if told := self._in(schema.TEXT, words):
+            weighed.append(self._gated(told))
         return _either(weighed) if weighed else Query.empty_query()
 
     def _gated(self, query: Query) -> Query:
@@ -82,36 +75,41 @@ class _Compiler:
             [(Occur.Must, query), (Occur.Must, Query.const_score_query(is_open, 0.0))]
         )
 
-    def _in(self, field: str, name: str, words: Words) -> Query | None:
+    def _in(self, field: str, words: Words) -> Query | None:
         """Words in one field; None if the index does not hold them there."""
-        said = analysis.words(words.text, name)[:LONGEST_PHRASE]
-        if words.is_prefix or _is_one_sign(words.text):
-            return self._prefixed(field, words.text, said)
-        if not said or not all(self.searcher.doc_freq(field, word) for word in said):
-            return None
-        if len(said) == 1:
-            return _term(field, said[0])
-        if field == schema.TAGS:  # kept without places
-            return Query.boolean_query([(Occur.Must, _term(field, w)) for w in said])
-        return Query.phrase_query(schema.SCHEMA, field, list(said))
+        if field in schema.WITH_PLACES:
+            readings = analysis.readings(words.text)
+        else:
+            readings = (tuple(analysis.words(words.text)),)
+        may_go_on = words.is_prefix or _is_one_sign(words.text)
+        found = [self._row(field, stems[:LONGEST_PHRASE]) for stems in readings]
+        if may_go_on and readings:
+            found.append(self._begun(field, words.text))
+        known = [query for query in found if query]
+        return _either(known) if known else None
 
-    def _prefixed(self, field: str, text: str, said: list[str]) -> Query | None:
-        """The last word may go on; what it begins with is not stemmed."""
-        whole = analysis.words(text)
-        if not whole:
+    def _row(self, field: str, stems: tuple[str, ...]) -> Query | None:
+        """These stems, one after the other where the field keeps their places."""
+        if not stems or not all(self.searcher.doc_freq(field, stem) for stem in stems):
             return None
-        begun = whole[-1]
+        if len(stems) == 1:
+            return _term(field, stems[0])
+        if field in schema.WITH_PLACES:
+            return Query.phrase_query(schema.SCHEMA, field, list(stems))
+        return Query.boolean_query([(Occur.Must, _term(field, one)) for one in stems])
+
+    def _begun(self, field: str, text: str) -> Query | None:
+        """The last word may go on; those before it may stand anywhere."""
+        *before, begun = analysis.words(text) or [""]
         endings = self.searcher.terms_with_prefix(field, begun, limit=MOST_ENDINGS)
-        if not endings:
+        if not (begun and endings):
             return None
-        last = Query.term_set_query(
-            schema.SCHEMA, field, [word for word, _count in endings]
-        )
-        before = said[:-1]
         if not all(self.searcher.doc_freq(field, word) for word in before):
             return None
         clauses = [(Occur.Must, _term(field, word)) for word in before]
-        return Query.boolean_query([*clauses, (Occur.Must, last)])
+        last = [word for word, _count in endings]
+        ending = Query.term_set_query(schema.SCHEMA, field, last)
+        return Query.boolean_query([*clauses, (Occur.Must, ending)])
 
 
 def _is_one_sign(text: str) -> bool:

@@ -7,21 +7,15 @@ from pathlib import Path
 
 import tantivy
 
-from fascicle.search.text import analysis
-
 #: What a work is called, who wrote it, what it is tagged with: known to whoever may know of it.
 TITLE, BYLINE, TAGS = "title", "byline", "tags"
-#: Whether the texts of a work stand behind the adult gate: 1 if so.
+#: Summary, notes and chapters.
+TEXT = "text"
+#: Whether the text of a work stands behind the adult gate: 1 if so.
 ADULT = "adult"
 ID, MARK, TAG = "id", "mark", "tag"
-
-
-def text_field(analyzer: str) -> str:
-    """The field of summaries, notes and texts in languages of an analyzer."""
-    return f"text_{analyzer}"
-
-
-TEXT_FIELDS = {text_field(name): name for name in analysis.names()}
+#: Where words keep their places, and phrases can be found.
+WITH_PLACES = frozenset({TITLE, TEXT})
 
 
 def _schema() -> tantivy.Schema:
@@ -30,11 +24,10 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field(MARK, fast=True)
     builder.add_integer_field(TAG, indexed=True)
     builder.add_integer_field(ADULT, indexed=True)
-    for name in (TITLE, BYLINE):
-        builder.add_text_field(name, tokenizer_name=analysis.PLAIN)
-    builder.add_text_field(TAGS, tokenizer_name=analysis.PLAIN, index_option="freq")
-    for field, name in TEXT_FIELDS.items():
-        builder.add_text_field(field, tokenizer_name=name)
+    for name in (TITLE, BYLINE, TAGS, TEXT):
+        kept = "position" if name in WITH_PLACES else "basic"
+        # Whoever adds words has cut them, and stemmed them where the language is known.
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=kept)
     return builder.build()
 
 
@@ -42,12 +35,10 @@ SCHEMA = _schema()
 
 
 def opened(folder: Path) -> tantivy.Index:
-    """The index in a folder, made if there is none; with our analyzers.
+    """The index in a folder, made if there is none.
 
     :raises ValueError: if it cannot be read, or has another schema.
     """
     index = tantivy.Index(SCHEMA, path=str(folder), reuse=True)
-    for name in analysis.names():
-        index.register_tokenizer(name, analysis.analyzer(name))
     index.config_reader("manual")
     return index

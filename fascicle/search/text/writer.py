@@ -8,7 +8,11 @@ import tantivy
 from fascicle.search.damage import Damaged
 from fascicle.search.documents import Texts
 from fascicle.search.text import schema
-from fascicle.search.text.analysis import stemmer_of, to_be_found
+from fascicle.search.text.analysis import (
+    cut_to_be_found,
+    stemmed,
+    stemmer_of,
+)
 
 #: Bytes that new words may take in memory before they are written out.
 HEAP = 128 * 1024**2
@@ -75,16 +79,17 @@ def _document(work: Texts) -> tantivy.Document:
     document.add_integer(schema.ADULT, int(work.is_adult))
     for tag in work.tag_ids:
         document.add_integer(schema.TAG, tag)
-    document.add_text(schema.TITLE, _clean(work.title))
-    document.add_text(schema.BYLINE, _clean(work.byline))
-    document.add_text(schema.TAGS, _clean(work.tags))
-    field = schema.text_field(stemmer_of(work.language))
-    for text in (work.title, work.summary, work.notes, work.text):
-        if text:
-            document.add_text(field, _clean(text))
+    stemmer = stemmer_of(work.language)
+    document.add_text(schema.TITLE, stemmed(_sound(work.title), stemmer))
+    document.add_text(schema.BYLINE, cut_to_be_found(_sound(work.byline)))
+    document.add_text(schema.TAGS, cut_to_be_found(_sound(work.tags)))
+    told = "\n".join((work.summary, work.notes, work.text))
+    document.add_text(schema.TEXT, stemmed(_sound(told), stemmer))
     return document
 
 
-def _clean(text: str) -> str:
-    """Folded, and of nothing that cannot be UTF-8."""
-    return to_be_found(text).encode("utf-8", "replace").decode()
+def _sound(text: str) -> str:
+    """Without what cannot be UTF-8."""
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "replace").decode()
