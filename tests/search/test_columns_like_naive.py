@@ -181,7 +181,7 @@ def test_many_works_and_more_tags_than_two_bytes_can_tell_are_counted_exactly(fo
     """Beyond 65,536 rows and tags everything is written in another way."""
     chance = random.Random(7)
     folder = folders()
-    works = [random_facts(chance, number) for number in range(1, 70_001)]
+    works = [random_facts(chance, number) for number in range(1, 67_001)]
     kinds = {tag: tag % 3 for one in works for tag in one.tags}
     columns.build(folder, works, kinds)
     changed = [
@@ -189,16 +189,16 @@ def test_many_works_and_more_tags_than_two_bytes_can_tell_are_counted_exactly(fo
         for one in chance.sample(works, 300)
     ]
     kinds |= {tag: tag % 3 for one in changed for tag in one.tags}
-    columns.publish(folder, changed, [5, 69_000], kinds)
+    columns.publish(folder, changed, [5, 66_000], kinds)
     now = {one.work_id: one for one in [*works, *changed]}
-    naive = Naive([one for key, one in now.items() if key not in (5, 69_000)], kinds)
+    naive = Naive([one for key, one in now.items() if key not in (5, 66_000)], kinds)
     opened = columns.open(folder)
 
     assert len(kinds) > 70_000
     shield = Shield(tags=frozenset({5, 9, 100_004}))
     for question, access in [
         (Asked(), Access()),
-        (Asked(), Access(is_member=True, own=(7, 8, 69_999), shield=shield)),
+        (Asked(), Access(is_member=True, own=(7, 8, 66_999), shield=shield)),
         (Asked(every=(1,)), Access()),
         (Asked(every=(1, 2), none=(4,)), Access(is_member=True)),
         (Asked(every=(35,), ranges=(Range("words", 10, 60_000),)), Access()),
@@ -212,7 +212,7 @@ def test_many_works_and_more_tags_than_two_bytes_can_tell_are_counted_exactly(fo
         assert found.hidden == len(naive.known(question, access)) - len(shown)
         assert found.facets() == naive.facets(shown)
         assert found.top(2, 300) == naive.top(shown, 2, 300)
-        for order in ORDERS:
+        for order in (Order.UPDATED, Order.KUDOS, Order.TITLE):
             listed = in_order(shown, order)
             for first in (0, len(shown) // 2, max(len(shown) - 5, 0)):
                 page = found.page(order, first, 20)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fascicle.accounts.shield import NO_SHIELD
 from fascicle.search.columns.asking import NO_CHOICE, Access, Asked, TraitChoice
@@ -153,19 +152,24 @@ def _slots(part: Part, tags: tuple[int, ...]) -> list[int]:
     return [slot for slot in slots if slot >= 0]
 
 
-def _admit(
-    chosen: Chosen, layer: Layer, access: Access, own: NDArray[np.int64]
-) -> None:
-    """Keep what somebody may know of and their shield does not cover."""
-    if access.shield != NO_SHIELD:
+def _admit(chosen: Chosen, layer: Layer, access: Access, own: Rows) -> None:
+    """Keep what somebody may know of and their shield does not cover.
+
+    A mask has begun with what they may know of.
+    """
+    if access.shield == NO_SHIELD:
+        if chosen.are_few:
+            chosen.keep(_with(layer.visible(access), own)(chosen.index))
+        return
+    known = chosen.count
+    if chosen.are_few:
         seen = _with(layer.visible(access), own)(chosen.index)
-        known = np.count_nonzero(seen if chosen.are_few else chosen.mask & seen)
+        known = int(np.count_nonzero(seen))
     chosen.keep(_with(layer.admitted(access), own)(chosen.index))
-    if access.shield != NO_SHIELD:
-        chosen.hidden = int(known) - chosen.count
+    chosen.hidden = known - chosen.count
 
 
-def _with(mask: Mask, own: NDArray[np.int64]) -> Callable[[Index], Mask]:
+def _with(mask: Mask, own: Rows) -> Callable[[Index], Mask]:
     """Looks up rows in a mask to which one's own works belong."""
 
     def rows_in(index: Index) -> Mask:

@@ -152,10 +152,11 @@ def _common(part: Part, rows: Rows) -> Counts:
 def _dense(part: Part, rows: Rows) -> Counts:
     """Add up bits: within bytes first, which is as fast as memory."""
     whole = -(-len(rows) // _BYTE) * _BYTE
-    bits = np.zeros((whole, DENSE // 8), np.uint8)
-    bits[: len(rows)] = part.dense_rows[rows]
-    spread = np.unpackbits(bits, axis=1, bitorder="little")
-    sums = spread.reshape(-1, _BYTE, DENSE).sum(axis=1, dtype=np.uint8)
+    units = np.zeros(whole, np.complex128)  # 16 bytes, as many as bits of a row
+    units[: len(rows)] = part.dense_rows.reshape(-1).view(np.complex128)[rows]
+    bits = units.view(np.uint8)
+    spread = np.unpackbits(bits, bitorder="little").reshape(_BYTE, -1)
+    sums = spread.sum(axis=0, dtype=np.uint8).reshape(-1, DENSE)
     counts: Counts = sums.sum(axis=0, dtype=np.int64)
     return counts
 
@@ -215,19 +216,23 @@ class TagCounts:
     @cached_property
     def _all(self) -> Tags:
         """Tags of all kinds, the rare ones too."""
-        slots, counts = self._countings[0].rare
-        ids = self._base.tag_ids[slots].astype(np.int64)
+        rare = self._tags(*self._countings[0].rare)
         if self._beside:
-            beside = np.array(list(self._beside.items()), np.int64)
-            ids = np.concatenate([ids, beside[:, 0]])
-            ids, places = np.unique(ids, return_inverse=True)
-            weights = np.concatenate([counts, beside[:, 1]])
-            counts = np.bincount(places, weights).astype(np.int64)
+            rare = self._with_beside(rare)
         return Tags(
-            np.concatenate([self._common.ids, ids]),
-            np.concatenate([self._common.kinds, self._kinds.of(self._base, ids)]),
-            np.concatenate([self._common.counts, counts]),
+            np.concatenate([self._common.ids, rare.ids]),
+            np.concatenate([self._common.kinds, rare.kinds]),
+            np.concatenate([self._common.counts, rare.counts]),
         )
+
+    def _with_beside(self, rare: Tags) -> Tags:
+        beside = np.array(list(self._beside.items()), np.int64)
+        ids, places = np.unique(
+            np.concatenate([rare.ids, beside[:, 0]]), return_inverse=True
+        )
+        weights = np.concatenate([rare.counts, beside[:, 1]])
+        counts = np.bincount(places, weights).astype(np.int64)
+        return Tags(ids, self._kinds.of(self._base, ids), counts)
 
     @cached_property
     def _most_beside(self) -> dict[int, int]:
@@ -254,8 +259,7 @@ class TagCounts:
         return found
 
     def facets(self, most: int) -> Facets:
-        kinds = {*np.unique(self._common.kinds).tolist(), *self._most_beside}
-        top = {kind: self.top(kind, most) for kind in sorted(kinds)}
+        top = {kind: self.top(kind, most) for kind in self._kinds.all}
         tallies = _Tallies()
         for counting in self._countings:
             tallies.add(counting)

@@ -18,6 +18,7 @@ class KindTable:
     rare_use: dict[int, int]
     """Of each kind, in how many works of the base its most used rare tag stands."""
     others: TagKinds
+    all: tuple[int, ...]
 
     def of(self, base: Part, tags: NDArray[np.int64]) -> Slots:
         """The kind of each tag; 0 if nobody told."""
@@ -37,7 +38,9 @@ def kind_table(base: Part, told: TagKinds = NO_KINDS) -> KindTable:
     starts = base.tag_start.astype(np.int64)
     use = starts[1:] - starts[:-1]
     rare_use = _most_rare_use(by_slot[COMMON:], use[COMMON:])
-    return KindTable(by_slot, rare_use, told.where(~here))
+    others = told.where(~here)
+    kinds = np.unique(np.concatenate([[0], by_slot, others.kinds]))
+    return KindTable(by_slot, rare_use, others, tuple(kinds.tolist()))
 
 
 def _most_rare_use(kinds: Slots, use: Slots) -> dict[int, int]:

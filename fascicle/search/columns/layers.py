@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from fascicle.accounts.shield import NO_SHIELD, Shield
 from fascicle.search.columns.asking import Access
-from fascicle.search.columns.layout import STATUSES, UNFINISHED, Flag
-from fascicle.search.columns.part import Mask, Part
+from fascicle.search.columns.layout import ID, STATUSES, UNFINISHED, Flag
+from fascicle.search.columns.part import Mask, Part, Rows
 
 V = TypeVar("V")
 _SHIELDS_KEPT = 12
@@ -107,10 +107,10 @@ class Layer:
             lambda: self.visible(access) & ~self.known.covered(access.shield),
         )
 
-    def own(self, access: Access) -> NDArray[np.int64]:
+    def own(self, access: Access) -> Rows:
         """Rows of somebody's own works, in order."""
-        rows = self.part.rows_of(np.array(access.own, np.int64))
-        rows = np.sort(rows[rows >= 0])
+        found = self.part.rows_of(np.array(access.own, np.int64))
+        rows = np.sort(found[found >= 0]).astype(ID)
         return rows if self.standing is None else rows[self.standing[rows]]
 
 

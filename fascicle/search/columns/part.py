@@ -160,7 +160,7 @@ class Part:
     def rows_in(self, name: str, key: int) -> Rows:
         """Where the works of a pen name or series stand, in order."""
         ids, start = self._arrays[f"{name}_ids"], self._arrays[f"{name}_start"]
-        at = int(np.searchsorted(ids, key))
+        at = int(np.searchsorted(ids, ID(key)))
         if at == len(ids) or ids[at] != key:
             return np.empty(0, ID)
         rows: Rows = self._arrays[f"{name}_rows"][start[at] : start[at + 1]]
@@ -301,7 +301,9 @@ def _looked_up(keys: Array, sorted_keys: Array, values: Array) -> NDArray[np.int
     found = np.full(len(keys), -1, np.int64)
     if not len(sorted_keys):
         return found
-    at = np.searchsorted(sorted_keys, keys)
+    # Of one type, or all the sorted keys would be turned into the other; a key that does not
+    # fit finds some other key, which it is not equal to.
+    at = np.searchsorted(sorted_keys, keys.astype(sorted_keys.dtype))
     at[at == len(sorted_keys)] = 0
     here = sorted_keys[at] == keys
     found[here] = values[at[here]]
