@@ -45,7 +45,7 @@ def _by_index(known: Overview, viewer: Viewer) -> FrontPage:
     return FrontPage(
         works=queries.by_ids(known.newest[:NEWEST], viewer),
         totals=Totals(known.works, known.words),
-        series=browsing.newest_series(viewer, SERIES),
+        series=browsing.series_of(known.newest, viewer, SERIES),
         kinds=kinds_of(known.facets),
         writers=known.pen_names,
         languages=_languages(known.facets),

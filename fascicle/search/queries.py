@@ -33,6 +33,10 @@ from fascicle.search.questions import (
 from fascicle.works.models import SeriesEntry, Work
 
 
+#: As many of the newest works are told of an archive, for the series they are in.
+MOST_NEWEST = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What an archive holds, and its facets."""
@@ -42,7 +46,7 @@ class Overview:
     pen_names: int
     facets: Facets
     newest: tuple[int, ...]
-    """The works that grew last, as many as stand on a page."""
+    """The works that grew last, ``MOST_NEWEST`` of them."""
 
 
 def find(
@@ -131,7 +135,7 @@ def overview(viewer: Viewer) -> Overview:
             words=found.words,
             pen_names=found.pen_names,
             facets=found.facets(),
-            newest=found.page(Order.UPDATED, 0, WORKS_ON_A_PAGE),
+            newest=found.page(Order.UPDATED, 0, MOST_NEWEST),
         )
 
 

@@ -17,7 +17,7 @@ from fascicle.accounts.viewer import Viewer
 from fascicle.core.languages import english_name_of, name_of
 from fascicle.reading.index import Entry, Index, Name, index_of
 from fascicle.tags.models import Kind, Tag, TagQuerySet
-from fascicle.works.models import NOT_ADULT, Series, Work
+from fascicle.works.models import NOT_ADULT, Series, SeriesEntry, Work
 
 #: As many names stand on one page; beyond that, a page for each letter.
 NAMES_ON_A_PAGE = 400
@@ -122,12 +122,25 @@ def _index(
 
 def newest_series(viewer: Viewer, most: int) -> list[Entry]:
     """The series that grew last, among those of the works that grew last. Two queries."""
-    listed = Work.objects.listed_for(viewer)
-    newest = listed.filter(series__isnull=False).newest_first()
-    keys = newest.values_list("series__pk", flat=True)[: most * WORKS_FOR_A_SERIES]
-    shown = list(dict.fromkeys(keys))[:most]
+    works = Work.objects.listed_for(viewer).filter(series__isnull=False).newest_first()
+    keys = works.values_list("series__pk", flat=True)[: most * WORKS_FOR_A_SERIES]
+    return _series(list(dict.fromkeys(keys))[:most], viewer)
+
+
+def series_of(work_ids: Sequence[int], viewer: Viewer, most: int) -> list[Entry]:
+    """The series of these works, in their order. Two queries."""
+    entries = SeriesEntry.objects.filter(work__in=work_ids)
+    of_work: dict[int, list[int]] = {}
+    for work, series in entries.order_by("pk").values_list("work", "series"):
+        of_work.setdefault(work, []).append(series)
+    keys = dict.fromkeys(key for work in work_ids for key in of_work.get(work, ()))
+    return _series(list(keys)[:most], viewer)
+
+
+def _series(shown: list[int], viewer: Viewer) -> list[Entry]:
     rows = (
-        listed.filter(series__in=shown)
+        Work.objects.listed_for(viewer)
+        .filter(series__in=shown)
         .values_list("series__pk", "series__title_key", "series__title")
         .annotate(count=Count("pk"))
         .order_by()
