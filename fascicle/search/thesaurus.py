@@ -16,8 +16,6 @@ class Thesaurus:
     names: dict[int, str] = field(default_factory=dict)
     meanings: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """The canonical tag first, then everything broader."""
-    lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    """Each tag's own name, then the names of what it means."""
     _crossing_kinds: frozenset[int] | None = None
     _crossing: dict[int, tuple[int, int, frozenset[int]]] = field(default_factory=dict)
     """Of tags that may make crossovers: kind, canonical tag, meaning."""
@@ -36,13 +34,15 @@ class Thesaurus:
         met = {tag for tag_id in canonical for tag in self.meanings[tag_id]}
         self._look_up(met - self.kinds.keys())
         for tag_id in canonical:
-            self._remember(tag_id, self.meanings[tag_id])
+            self._settle(tag_id)
 
-    def _remember(self, tag_id: int, meaning: tuple[int, ...]) -> None:
-        names = [self.names.get(tag, "") for tag in meaning]
-        self.lines[tag_id] = (self.names[tag_id], *names)
-        kind = self.kinds.get(meaning[0])
-        if kind is not None and kind in self._kinds_that_cross():
+    def _settle(self, tag_id: int) -> None:
+        """Leave out what is gone by now, and see whether the tag may make crossovers."""
+        meaning = tuple(tag for tag in self.meanings[tag_id] if tag in self.names)
+        self.meanings[tag_id] = meaning or (tag_id,)
+        kind = self.kinds[self.meanings[tag_id][0]]
+        if kind in self._kinds_that_cross():
+            meaning = self.meanings[tag_id]
             self._crossing[tag_id] = kind, meaning[0], frozenset(meaning)
 
     def _kinds_that_cross(self) -> frozenset[int]:
