@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from fascicle.tags.actions.refusals import (
+from fascicle.tags.models import Deed, TagChange
+from fascicle.tags.refusals import (
     NameTaken,
     NotASynonym,
     OtherKind,
@@ -12,7 +13,6 @@ from fascicle.tags.actions.refusals import (
     TooDeep,
     WouldCircle,
 )
-from fascicle.tags.models import Deed, TagChange
 
 _DONE: dict[str, StrOrPromise] = {
     Deed.MERGED: _("“%(name)s” merged into “%(other)s”."),

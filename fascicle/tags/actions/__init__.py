@@ -22,7 +22,9 @@ from fascicle.tags.actions.naming import (
     tags_named,
     tell_apart,
 )
-from fascicle.tags.actions.refusals import (
+from fascicle.tags.actions.taking_in import Outlook, TakenIn, take_in, would_take_in
+from fascicle.tags.actions.undoing import undo
+from fascicle.tags.refusals import (
     AlreadyUndone,
     BuiltUpon,
     NameTaken,
@@ -36,8 +38,6 @@ from fascicle.tags.actions.refusals import (
     TooMany,
     WouldCircle,
 )
-from fascicle.tags.actions.taking_in import Outlook, TakenIn, take_in, would_take_in
-from fascicle.tags.actions.undoing import undo
 
 __all__ = [
     "AlreadyUndone",

@@ -18,14 +18,14 @@ from fascicle.tags.actions.changing import (
     record,
 )
 from fascicle.tags.actions.closing import chunks
-from fascicle.tags.actions.refusals import (
+from fascicle.tags.models import Broader, Closure, Deed, Kind, Tag, TagChange
+from fascicle.tags.refusals import (
     NameTaken,
     NotASynonym,
     OtherKind,
     SameTag,
     WouldCircle,
 )
-from fascicle.tags.models import Broader, Closure, Deed, Kind, Tag, TagChange
 
 
 @transaction.atomic

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from fascicle.tags.actions.refusals import TooDeep, WouldCircle
 from fascicle.tags.closure import Circle, ancestors
 from fascicle.tags.models import Broader, Closure
+from fascicle.tags.refusals import TooDeep, WouldCircle
 
 Item = TypeVar("Item")
 #: Works carry all that is broader than their tags, so there must be an end to it.

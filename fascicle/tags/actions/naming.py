@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 from fascicle.accounts.models import User
 from fascicle.core.names import name_key, one_line
 from fascicle.tags.actions.changing import Draft, links_of, lock, record, write
-from fascicle.tags.actions.refusals import (
+from fascicle.tags.models import Deed, Distinct, Kind, Tag, TagChange
+from fascicle.tags.refusals import (
     NameTaken,
     NotCoinable,
     TagInUse,
     TooMany,
 )
-from fascicle.tags.models import Deed, Distinct, Kind, Tag, TagChange
 
 LENGTH = 150
 

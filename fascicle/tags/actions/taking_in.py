@@ -12,8 +12,8 @@ from fascicle.core.names import name_key
 from fascicle.tags.actions.arranging import make_broader, merge, promote
 from fascicle.tags.actions.closing import chunks
 from fascicle.tags.actions.naming import describe, set_note
-from fascicle.tags.actions.refusals import Refused
 from fascicle.tags.models import Broader, Kind, Tag, TagChange
+from fascicle.tags.refusals import Refused
 from fascicle.tags.thesaurus import Problem, Row
 from fascicle.tags.wording import refused
 

@@ -15,8 +15,8 @@ from fascicle.tags.actions.changing import (
     write,
 )
 from fascicle.tags.actions.closing import chunks
-from fascicle.tags.actions.refusals import AlreadyUndone, BuiltUpon, WouldCircle
 from fascicle.tags.models import Broader, Distinct, Tag, TagChange
+from fascicle.tags.refusals import AlreadyUndone, BuiltUpon, WouldCircle
 
 
 @transaction.atomic
