@@ -9,6 +9,7 @@
 class LiveResults extends HTMLElement {
   #request;
   #shown = LiveResults.#bare(location.href);
+  #unfolded = new Set();
 
   static #bare(address) { return address.split("#")[0]; }
 
@@ -56,7 +57,9 @@ class LiveResults extends HTMLElement {
     const more = event.target.closest("[data-more]");
     if (more) {
       event.preventDefault();
-      return this.#findIn(more.parentElement.querySelector("[data-find]"));
+      const field = more.parentElement.querySelector("[data-find]");
+      if (!field.value) this.#unfolded.add(field.id);
+      return this.#findIn(field);
     }
     const link = event.target.closest("a[data-live], .pager a");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -123,6 +126,7 @@ class LiveResults extends HTMLElement {
     for (const fold of this.querySelectorAll("details[id]")) fold.open = folds.get(fold.id) ?? fold.open;
     this.#form.scrollTop = scrolled;
     this.#focus(focused);
+    for (const id of this.#unfolded) this.#findIn(document.getElementById(id));
     return true;
   }
 
@@ -139,6 +143,7 @@ class LiveResults extends HTMLElement {
 
   /** All tags of a kind, or those with what was typed in their names, in the place of the first ten. */
   #findIn(field) {
+    if (!field) return;
     const kind = field.name.slice("find-".length);
     const others = (name) => name.startsWith("find-") && name !== field.name;
     clearTimeout(field.timer);
@@ -147,8 +152,10 @@ class LiveResults extends HTMLElement {
       this.#fetch(address, (page) => {
         const rows = page.querySelector(`[data-rows="${kind}"]`);
         const old = this.querySelector(`[data-rows="${kind}"]`);
+        const focused = document.activeElement?.id;
         if (rows) old.replaceChildren(...document.importNode(rows, true).children);
         else old.replaceChildren(document.importNode(page.querySelector("[data-none]"), true));
+        if (document.getElementById(focused)) this.#focus(focused);
       }, () => location.assign(address));
     }, 150);
   }
