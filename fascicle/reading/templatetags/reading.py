@@ -101,13 +101,33 @@ def tag_list(work: Work, *, notes_only: bool = False) -> dict[str, object]:
     return {"tags": shown, "more": more, "url": work.get_absolute_url()}
 
 
-@register.inclusion_tag("reading/_hide.html")
-def hide_menu(work: Work, *, notes_only: bool = False) -> dict[str, object]:
-    """What of a work with bylines, tags and kinds loaded can be hidden for good."""
-    tags = work.tags.all()
-    named = [tag for tag in tags if tag.kind.is_content_note or not notes_only]
+@register.simple_tag
+def hide_menu(work: Work, *, notes_only: bool = False) -> SafeString:
+    """What of a work with bylines, tags and kinds loaded can be hidden for good.
+
+    Its buttons send the form that base.html has. There are hundreds on a page, so that no
+    template is rendered for each.
+    """
+    named = [
+        tag for tag in work.tags.all() if tag.kind.is_content_note or not notes_only
+    ]
     names = [one.pen_name for one in work.bylines.all()]
-    return {"work": work, "tags": named[:TAGS_IN_A_LIST], "pen_names": names}
+    rows = [("works", work.pk, _("Hide this story"), "", "")]
+    whole = _("Hide everything by %(name)s").partition("%(name)s")
+    rows += [("pen_names", one.pk, whole[0], one.name, whole[2]) for one in names]
+    whole = _("Never show me %(name)s").partition("%(name)s")
+    tags = named[:TAGS_IN_A_LIST]
+    rows += [("tags", tag.pk, whole[0], tag.name, whole[2]) for tag in tags]
+    button = (
+        '<li><button form="shielding" name="entry" value="{}:{}">'
+        "{}<bdi>{}</bdi>{}</button></li>"
+    )
+    menu = (
+        '<details class="hide" name="hide"><summary><span aria-hidden="true">⋯</span>'
+        '<span class="unseen">{}</span></summary><ul>{}</ul></details>'
+    )
+    summary = _("Hide %(work)s, or what is like it") % {"work": work}
+    return format_html(menu, summary, format_html_join("", button, rows))
 
 
 def _in_characters(language: str) -> bool:
