@@ -61,6 +61,13 @@ def test_unsorted_tags_are_merged_broadened_and_sorted_by_keyboard(page, kind):
     page.keyboard.press("u")
     page.wait_for_selector("text=Undone:")
     page.keyboard.press("j")
+    page.keyboard.press("b")
+    page.keyboard.type("storms")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=“Lighthouse” put under “Storms”.")
+    page.keyboard.press("u")
+    page.wait_for_selector("text=Undone: “Lighthouse”")
+    page.keyboard.press("j")
     page.keyboard.press("s")
     page.wait_for_selector("text=“Lighthouse” marked as sorted.")
 

@@ -87,6 +87,19 @@ def test_tags_are_put_under_a_broader_one(client, curator, kind):
     assert "“Port” put under “Sea”." in page
 
 
+def test_the_field_for_broader_tags_is_another_than_that_for_merging(
+    client, curator, kind
+):
+    port, sea, haven = coin(kind, "Port", "Sea", "Haven")
+    both = {"tag": port.pk, "above": "Sea", "target": "Haven"}
+
+    post(client, "broader", ["place"], **both)
+    post(client, "mergers", ["place"], **both)
+
+    assert Broader.objects.get().broader == sea
+    assert fresh(port)[0].canonical == haven
+
+
 def test_a_circle_is_refused_in_words(client, curator, kind):
     port, sea = coin(kind, "Port", "Sea")
     put_under(port, sea)

@@ -75,22 +75,33 @@ def picked_of(request: HttpRequest, kind: Kind) -> list[Tag]:
     return list(kind.tags.with_pks(pks).by_use())
 
 
-def target_of(request: HttpRequest, kind: Kind) -> Tag | None:
+def target_of(request: HttpRequest, kind: Kind, *, field: str = "target") -> Tag | None:
     """The tag that was chosen or named exactly; coined if that was asked for."""
     chosen = keys.key(request.POST.get("target_id", ""))
     if chosen is not None:
         return kind.tags.with_pks([chosen]).first()
-    name = keys.words(request.POST.get("target", ""))
+    name = _typed(request, field)
     if request.POST.get("coin") and name_key(name):
         return actions.tags_named(kind, [name])[0]
     return kind.tags.named(name).first() if name else None
 
 
+def _typed(request: HttpRequest, field: str) -> str:
+    """The name in a field of the desk's form, or in the one that asks which was meant."""
+    return keys.words(request.POST.get(field) or request.POST.get("target", ""))
+
+
 def which(
-    request: HttpRequest, kind: Kind, picked: Sequence[Tag], *, title: str, button: str
+    request: HttpRequest,
+    kind: Kind,
+    picked: Sequence[Tag],
+    *,
+    title: str,
+    button: str,
+    field: str = "target",
 ) -> HttpResponse:
     """Ask which tag was meant: those whose names hold what was typed, or a new one."""
-    words = keys.words(request.POST.get("target", ""))
+    words = _typed(request, field)
     others = kind.tags.exclude(pk__in=[tag.pk for tag in picked])
     found = others.containing(words).by_use().select_related("canonical")
     context = {
@@ -135,10 +146,10 @@ def broader(request: MemberRequest, slug: str) -> HttpResponse:
     kind = get_object_or_404(Kind, slug=slug)
     if not (picked := picked_of(request, kind)):
         return _nothing_picked(request)
-    target = target_of(request, kind)
+    target = target_of(request, kind, field="above")
     if target is None:
         title, button = _("Put under which tag?"), _("Put under this")
-        return which(request, kind, picked, title=title, button=button)
+        return which(request, kind, picked, title=title, button=button, field="above")
 
     def act(tag: Tag, at: datetime) -> TagChange | None:
         return actions.make_broader(tag, broader=target, by=request.user, at=at)
