@@ -94,7 +94,7 @@ class Counting:
         if self._whole is None:
             slots, counts = np.unique(plus, return_counts=True)
             return slots.astype(np.int64), counts
-        counts = self._whole.by_slot[COMMON:].copy()
+        counts = self._whole.by_slot[COMMON:].astype(np.int64)
         minus = gathered(part.rare_start, part.rare, self._minus)
         counts += np.bincount(plus - ID(COMMON), minlength=len(counts))
         counts -= np.bincount(minus - ID(COMMON), minlength=len(counts))
@@ -112,7 +112,7 @@ class Counting:
 
     def whole(self, mask: NDArray[np.bool_]) -> Whole:
         """All of it, to compare others with; ``mask`` tells its works."""
-        by_slot = np.zeros(len(self.part.tag_ids), np.int64)
+        by_slot = np.zeros(len(self.part.tag_ids), np.int32)
         by_slot[:COMMON] = self.common
         slots, counts = self.rare
         by_slot[slots] = counts

@@ -15,7 +15,8 @@ from fascicle.search.columns.layout import ID, STATUSES, UNFINISHED, Flag
 from fascicle.search.columns.part import Mask, Part, Rows
 
 V = TypeVar("V")
-_SHIELDS_KEPT = 12
+#: Some megabytes each, for a million works.
+_SHIELDS_KEPT = 8
 
 
 class Latest(Generic[V]):
@@ -65,7 +66,7 @@ class Known:
         of_traits = self._listed if access.is_member else self._public
         return Whole(
             self.to(access),
-            self._part.whole_counts(for_member=access.is_member).astype(np.int64),
+            self._part.whole_counts(for_member=access.is_member).astype(np.int32),
             self._use_of_traits * of_traits,
         )
 
@@ -75,7 +76,7 @@ class Whole:
     """A large result that others are compared with: its works, and counts by slot and trait."""
 
     mask: Mask
-    by_slot: NDArray[np.int64]
+    by_slot: NDArray[np.int32]
     by_trait: NDArray[np.int64]
 
 
