@@ -5,6 +5,7 @@ between is done again from the checkpoint, and doing it twice changes nothing.
 """
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +18,10 @@ from fascicle.search.generations import Generation, is_panic
 from fascicle.search.outbox import Lane, Reader
 from fascicle.search.thesaurus import Thesaurus
 
-#: Works brought up to date at once when a tag, pen name or rating changed.
-SLICE = 1000
+#: Works brought up to date at once when a tag, pen name or rating changed: between these, in
+#: about so many seconds, for an edit waits behind them.
+SLICE = (50, 2000)
+SLICE_TAKES = 0.25
 #: Rows read at once.
 BITE = 1000
 
@@ -51,6 +54,7 @@ class Follower:
         self._edits = Reader(Lane.EDITS, self.checkpoint.edits)
         self._tallies = Reader(Lane.TALLIES, self.checkpoint.tallies)
         self._waiting: tuple[Group, list[int]] | None = None
+        self._slice = SLICE[0]
         self._is_due: bool | None = None
         self._writer = text.Writer(generation.text)
 
@@ -110,8 +114,8 @@ class Follower:
             works = outbox.works_of(group.subject, group.ids)
             self._waiting = group, [work for work in works if work > group.after]
         works = self._waiting[1]
-        now, later = works[:SLICE], works[SLICE:]
-        self._replace(now)
+        now, later = works[: self._slice], works[self._slice :]
+        self._replace_in_time(now)
         if later:
             group = replace(group, after=now[-1])
             self._waiting = group, later
@@ -143,6 +147,14 @@ class Follower:
         self._writer.remove(gone)
         self._writer.commit()
         self._publish(found, gone, thesaurus)
+
+    def _replace_in_time(self, work_ids: Sequence[int]) -> None:
+        """Take as many the next time as the machine can do while nobody notices."""
+        began = time.monotonic()
+        self._replace(work_ids)
+        took = time.monotonic() - began
+        fitting = int(len(work_ids) * min(max(SLICE_TAKES / took, 0.5), 2.0))
+        self._slice = min(max(fitting, SLICE[0]), SLICE[1])
 
     def _publish(
         self, known: Sequence[Facts], gone: Sequence[int], thesaurus: Thesaurus

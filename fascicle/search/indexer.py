@@ -28,6 +28,9 @@ PATIENCE = (2.0, 300.0)
 
 #: Errors that say nothing about the files.
 PASSING = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+EXPECTED = (DatabaseError, BuildFailed)
+#: After so many errors of other kinds in a row the index is built anew.
+STUMBLES = 5
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +62,8 @@ class Indexer:
         self._is_compacting = False
         self._follower: Follower | None = None
         self._watch = soundness.Watch()
+        self._doubt = soundness.Doubt()
+        self._stumbles = 0
         self._retired = time.monotonic()
         self._failures = 0
         self._not_before = float("-inf")
@@ -70,19 +75,17 @@ class Indexer:
         :raises BuildFailed: if an index could not be built. It is tried again later.
         """
         try:
-            return self._step()
-        except OutOfReach:
-            generations.ask_for_rebuild()
-        except DatabaseError:
-            self._let_go()
-            raise
+            is_busy = self._step()
         except (Damaged, OSError, ValueError) as error:
             self._mend(error)
         except BaseException as error:
             if not generations.is_panic(error):
-                self._let_go()
+                self._stumble(error)
                 raise
             self._mend(error)
+        else:
+            self._stumbles = 0
+            return is_busy
         return True
 
     @property
@@ -104,12 +107,17 @@ class Indexer:
         elif time.monotonic() >= self._not_before:
             self._make_what_is_wanted(generation)
         self._sweep()
-        if self._follower is None:
-            return False
-        if self._is_compacting:
-            # What is done of a group now would be done again after it.
-            return self._follower.follow_edits()
-        return self._follower.follow()
+        return self._follow(self._follower) if self._follower else False
+
+    def _follow(self, follower: Follower) -> bool:
+        try:
+            if self._is_compacting:
+                # What is done of a group now would be done again after it.
+                return follower.follow_edits()
+            return follower.follow()
+        except OutOfReach:
+            generations.ask_for_rebuild()
+            return True
 
     def _take_up(self, generation: Generation) -> None:
         try:
@@ -124,13 +132,15 @@ class Indexer:
         :raises Damaged: if a file is not what was written.
         """
         suspect = generations.home() / "suspect"
-        if suspect.exists():
+        if is_suspect := suspect.exists():
             suspect.unlink(missing_ok=True)
             self._watch.forget()
         if generation:
             self._watch.look_over(generation)
         if self._follower:
             self._follower.look_over()
+        if is_suspect and generation and self._doubt.is_believed():
+            raise Damaged("readers keep meeting damage that is not found")
 
     def _mend(self, error: BaseException) -> None:
         """Have nobody ask this generation any more, unless it is just the disk that is full."""
@@ -139,6 +149,14 @@ class Indexer:
             raise error
         logger.warning("The search index is damaged and will be built anew: %s", error)
         (generations.home() / "CURRENT").unlink(missing_ok=True)
+
+    def _stumble(self, error: BaseException) -> None:
+        """Begin anew; if that leads to the same again and again, with another index."""
+        self._let_go()
+        if isinstance(error, Exception) and not isinstance(error, EXPECTED):
+            self._stumbles += 1
+            if self._stumbles >= STUMBLES:
+                generations.ask_for_rebuild()
 
     def _let_go(self) -> None:
         follower, self._follower = self._follower, None
@@ -232,7 +250,9 @@ def _keep() -> None:
     while True:
         try:
             pause = 0.0 if writer.step() else min(pause + 0.05, 0.15)
-        except Exception:
+        except BaseException as error:
+            if not isinstance(error, Exception) and not generations.is_panic(error):
+                raise
             logger.exception("The search index could not be brought up to date")
             close_old_connections()
             pause = 2.0

@@ -15,6 +15,8 @@ from fascicle.search.generations import Generation, load
 #: Seconds between looks at sizes and dates, and between reading everything.
 LOOK_EVERY = 1.0
 CHECK_EVERY = 600.0
+#: Seconds within which readers' second word of damage counts as the same.
+SAID_AGAIN = 60.0
 CHUNK = 1 << 20
 #: When it was written, how long it is, which file it is.
 Look = tuple[int, int, int]
@@ -66,6 +68,25 @@ class Watch:
         self._looks, self._checked = looks, time.monotonic()
 
 
+@dataclass(slots=True)
+class Doubt:
+    """Whether to believe readers who meet damage where none is found."""
+
+    _told: float = float("-inf")
+    _believed: float = float("-inf")
+    _patience: float = 60.0
+
+    def is_believed(self) -> bool:
+        """Once they say so again, but ever more rarely: all is built anew for it."""
+        now = time.monotonic()
+        is_said_again = now - self._told < SAID_AGAIN
+        self._told = now
+        if not is_said_again or now - self._believed < self._patience:
+            return False
+        self._believed, self._patience = now, min(2 * self._patience, 3600.0)
+        return True
+
+
 def _looks(generation: Generation) -> dict[Path, Look]:
     """How the files that never change look from outside."""
     words = [path for part in PARTS for path in generation.text.glob(f"*.{part}")]
@@ -108,7 +129,7 @@ def check(generation: Generation) -> None:
     _check_text(generation)
     # As readers do: they look at what is in there, too.
     columns.open(generation.columns)
-    text.open(generation.text)
+    text.Reader(generation.text)
 
 
 def form_of(words: Path) -> int:

@@ -72,6 +72,17 @@ def test_a_writer_that_starts_finds_damage_and_builds_anew(index, file, damage):
     assert index.differences() == []
 
 
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_the_engines_own_list_of_files_may_be_damaged_too(index, damage):
+    damage(index.generation.text / ".managed.json")
+
+    index.restart()
+    index.catch_up()
+
+    assert len(text.Reader(index.generation.text).marks()[0]) == 7
+    assert index.differences() == []
+
+
 @pytest.mark.parametrize("damage", [delete, flip_middle], ids=lambda one: one.__name__)
 @pytest.mark.parametrize("file", ["base", "delta", "manifest", "term"])
 def test_a_running_writer_finds_damage_and_builds_anew(
@@ -98,6 +109,17 @@ def test_a_reader_that_meets_damage_gets_no_index_and_leaves_word(index):
 
     assert not (generations.home() / "suspect").exists()
     assert index.folder == folder  # it looked, and all was well
+
+
+def test_readers_who_insist_are_believed_but_not_over_and_over(index):
+    folders = []
+    for _ in range(4):
+        generations.suspect("as a reader says")
+        index.catch_up()
+        folders.append(index.folder)
+
+    assert len(set(folders)) == 2
+    assert index.differences() == []
 
 
 def test_what_a_reader_met_is_looked_at_closely(index):
