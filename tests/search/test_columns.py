@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from fascicle.accounts.shield import Shield
 from fascicle.search import columns
 from fascicle.search.columns import Access, Asked, Damaged, Search
+from fascicle.search.columns.asking import Range, TraitChoice
 from fascicle.search.documents import Facts
 from fascicle.search.filters import Count, Order
 
@@ -204,3 +206,46 @@ def test_a_half_written_file_is_no_part_of_the_columns(folder):
     (folder / "delta.half").write_bytes(b"half")
 
     assert found(folder) == (3, 2, 1)
+
+
+HUGE = 10**18
+
+
+@pytest.mark.parametrize(
+    ("asked", "total"),
+    [
+        (Asked(every=(HUGE,)), 0),
+        (Asked(none=(HUGE, -1)), 3),
+        (Asked(any_of=((HUGE, 8),)), 1),
+        (Asked(pen_name=HUGE), 0),
+        (Asked(series=-1), 0),
+        (Asked(ranges=(Range("words", -HUGE, HUGE),)), 3),
+        (Asked(ranges=(Range("words", 10**30, 10**31),)), 0),
+        (Asked(ranges=(Range("words", 5, 1),)), 0),
+        (Asked(traits=TraitChoice(ratings=(HUGE,))), 0),
+        (Asked(traits=TraitChoice(not_ratings=(-1, HUGE))), 3),
+    ],
+)
+def test_numbers_beyond_all_measure_find_what_they_should(folder, asked, total):
+    assert Search(columns.open(folder), asked, Access()).total == total
+
+
+def test_a_shield_of_keys_beyond_all_measure_hides_nothing(folder):
+    keys = frozenset({HUGE, -1, 0})
+    shield = Shield(tags=keys, pen_names=keys, works=keys, ratings=frozenset({HUGE}))
+
+    search = Search(columns.open(folder), Asked(), Access(shield=shield))
+
+    assert (search.total, search.hidden) == (3, 0)
+
+
+def test_one_may_know_of_ones_own_works_in_any_state_and_past_the_shield(folder):
+    columns.publish(
+        folder, [a_work(4, is_listed=False), a_work(5, is_listed=False)], [], KINDS
+    )
+    access = Access(is_member=True, own=(1, 4), shield=Shield(tags=frozenset({7})))
+
+    search = Search(columns.open(folder), Asked(), access)
+
+    assert search.page(Order.UPDATED, 0, 20) == (4, 3, 1)
+    assert search.hidden == 1

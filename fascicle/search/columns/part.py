@@ -17,6 +17,7 @@ from fascicle.search.columns.layout import (
     KEYS,
     NUMBERS,
     PADDING,
+    is_key,
 )
 from fascicle.search.columns.table import Numbers, Pairs, Table
 from fascicle.search.columns.tagkinds import TagKinds
@@ -160,7 +161,7 @@ class Part:
     def rows_in(self, name: str, key: int) -> Rows:
         """Where the works of a pen name or series stand, in order."""
         ids, start = self._arrays[f"{name}_ids"], self._arrays[f"{name}_start"]
-        at = int(np.searchsorted(ids, ID(key)))
+        at = int(np.searchsorted(ids, ID(key))) if is_key(key) else len(ids)
         if at == len(ids) or ids[at] != key:
             return np.empty(0, ID)
         rows: Rows = self._arrays[f"{name}_rows"][start[at] : start[at + 1]]
