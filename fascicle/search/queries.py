@@ -32,7 +32,6 @@ from fascicle.search.questions import (
 )
 from fascicle.works.models import SeriesEntry, Work
 
-
 #: As many of the newest works are told of an archive, for the series they are in.
 MOST_NEWEST = 200
 
@@ -61,7 +60,7 @@ def find(
     with _index() as index:
         asked = question(wanted, scope, viewer)
         found, hits = index.search(asked)
-        first = (page - 1) * WORKS_ON_A_PAGE
+        first = max(page - 1, 0) * WORKS_ON_A_PAGE
         order = _scores(wanted.order, scope, hits)
         works = (
             found.ranked(order, first, WORKS_ON_A_PAGE)
