@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
 from fascicle.accounts.models import PenName
 from fascicle.accounts.shield import (
     UNKNOWN_LANGUAGE,
@@ -13,8 +16,7 @@ from fascicle.accounts.shield import (
 )
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.languages import name_of
-from fascicle.tags.models import Tag
-from fascicle.tags.queries import meanings
+from fascicle.tags.models import Closure, Tag
 from fascicle.works.models import Rating, Work
 from fascicle.works.models.works import UNFINISHED
 
@@ -35,14 +37,16 @@ class Reason:
 def reasons_for_work(work_id: int, viewer: Viewer) -> list[Reason]:
     """Why a work stands in no list of this viewer's; nothing if it does.
 
-    Nothing either if they may not know of it, or wrote it. No query without a shield.
+    Nothing either if they may not know of it, or wrote it. No query without a shield, and at
+    most five with one.
     """
     if not viewer.shield:
         return []
     work = Work.objects.visible_to(viewer).for_shield().with_pk(work_id)
-    if work is None or Work.objects.listed_for(viewer).with_pk(work_id):
+    reasons = list(_reasons(work, viewer.shield)) if work else []
+    if reasons and Work.objects.editable_by(viewer).with_pks([work_id]).exists():
         return []
-    return list(_reasons(work, viewer.shield))
+    return reasons
 
 
 def reasons_for_tag(tag: Tag, viewer: Viewer) -> list[Reason]:
@@ -103,10 +107,9 @@ def _reasons(work: Work, shield: Shield) -> Iterator[Reason]:
     this = Entry(EntryList.WORKS, work.pk)
     if this in shield:
         yield Reason(this.list, str(work), this)
-    for pen_name in work.pen_names.filter(pk__in=shield.pen_names):
-        entry = Entry(EntryList.PEN_NAMES, pen_name.pk)
-        yield Reason(entry.list, pen_name.name, entry)
-    yield from _by_tags(work.tags.values_list("pk", flat=True), shield)
+    yield from _by_pen_names(work, shield)
+    if shield.tags:
+        yield from _by_tags(list(work.tags.values_list("pk", flat=True)), shield)
     rated = Entry(EntryList.RATINGS, work.rating_id or UNRATED)
     if rated in shield:
         yield Reason(rated.list, work.rating.name if work.rating else "", rated)
@@ -114,6 +117,14 @@ def _reasons(work: Work, shield: Shield) -> Iterator[Reason]:
     if language in shield:
         yield Reason(language.list, name_of(str(language.key)), language)
     yield from _by_limits(work, shield)
+
+
+def _by_pen_names(work: Work, shield: Shield) -> Iterator[Reason]:
+    if not shield.pen_names:
+        return
+    for pen_name in work.pen_names.filter(pk__in=shield.pen_names):
+        entry = Entry(EntryList.PEN_NAMES, pen_name.pk)
+        yield Reason(entry.list, pen_name.name, entry)
 
 
 def _by_limits(work: Work, shield: Shield) -> Iterator[Reason]:
@@ -126,14 +137,15 @@ def _by_limits(work: Work, shield: Shield) -> Iterator[Reason]:
 
 
 def _by_tags(tag_ids: Collection[int], shield: Shield) -> list[Reason]:
-    """The tags of a shield that one of these means, or something broader. Three queries."""
+    """The tags of a shield that one of these means, or something broader. One query."""
     if not shield.tags:
         return []
-    meant = {
-        meaning for all_of_it in meanings(tag_ids).values() for meaning in all_of_it
-    }
+    meaning = Coalesce("canonical", "pk")
+    own = Tag.objects.filter(pk__in=tag_ids).annotate(meant=meaning).values("meant")
+    above = Closure.objects.filter(tag__in=own).values("ancestor")
+    shielded = Tag.objects.filter(pk__in=shield.tags).annotate(meant=meaning)
+    found = shielded.filter(Q(meant__in=own) | Q(meant__in=above)).order_by("key")
     return [
-        Reason(EntryList.TAGS, tag.name, Entry(EntryList.TAGS, tag.pk))
-        for tag in Tag.objects.filter(pk__in=shield.tags).by_name()
-        if (tag.canonical_id or tag.pk) in meant
+        Reason(EntryList.TAGS, name, Entry(EntryList.TAGS, pk))
+        for pk, name in found.values_list("pk", "name")
     ]
