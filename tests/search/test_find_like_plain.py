@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fascicle.accounts.shield import NO_SHIELD
 from fascicle.search import queries
-from fascicle.search.filters import NO_FILTER, Order, Scope
+from fascicle.search.filters import NO_FILTER, Order, Scope, Span
 from fascicle.works.models import Work
 from tests.search.chance import ChanceArchive
 from tests.search.plain import PlainArchive
@@ -146,3 +146,40 @@ def test_without_an_index_there_is_no_answer(chance_archive):
     viewer = chance_archive.viewers()[0]
     with pytest.raises(queries.IndexUnavailable):
         queries.find(NO_FILTER, Scope(), viewer)
+
+
+def test_words_narrow_a_list_down_together_with_everything_else(chance_archive, index):
+    plain = PlainArchive()
+    at_sea = [work.pk for work in chance_archive.works if work.title == "The Sea"]
+    for viewer in chance_archive.viewers():
+        wanted, scope = chance_archive.a_filter(), chance_archive.a_scope()
+        expected = plain.find(wanted, scope, viewer, words=at_sea)
+
+        found = queries.find(replace(wanted, query="sea"), scope, viewer)
+
+        assert found == expected, (wanted, scope, viewer)
+
+
+def test_limits_in_words_narrow_down_like_the_filter(chance_archive, index):
+    viewer = chance_archive.viewers()[1]
+    limited = replace(NO_FILTER, query="words:>5000 status:complete rating:unrated")
+    wanted = replace(NO_FILTER, words=Span(5001), statuses=("complete",), ratings=(0,))
+
+    assert queries.find(limited, Scope(), viewer) == queries.find(
+        wanted, Scope(), viewer
+    )
+
+
+def test_by_relevance_the_best_comes_first_and_every_work_stands_once(
+    chance_archive, index
+):
+    viewer = chance_archive.viewers()[4]
+    wanted = replace(NO_FILTER, query="sea OR story", order=Order.RELEVANCE)
+    first = queries.find(wanted, Scope(), viewer)
+    pages = range(1, -(-first.total // 20) + 1)
+
+    found = [queries.find(wanted, Scope(), viewer, page=n).work_ids for n in pages]
+
+    listed = [work for page in found for work in page]
+    assert len(set(listed)) == len(listed) == first.total > 40
+    assert tuple(listed[:20]) == first.work_ids
