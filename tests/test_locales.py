@@ -67,7 +67,7 @@ def test_a_language_without_a_translation_stops_the_start(monkeypatch):
 def test_commands_speak_the_archives_language(tmp_path):
     words = {
         "usage: fascicle COMMAND …": "uzo: fascicle KOMANDO …",
-        "Do background work: imports, exports, and what is due by the clock.": "Labori.",
+        "Do background work: imports, the search index, what is due by the clock.": "Labori.",
     }
     put_translation(tmp_path / "locale", "eo", words)
     settings = {"FASCICLE_DATA": str(tmp_path), "FASCICLE_LANGUAGE": "eo"}

@@ -124,6 +124,7 @@ def test_a_tally_changes_columns_alone(index):
 
 def test_edits_overtake_the_works_of_a_tag(index, monkeypatch):
     monkeypatch.setattr("fascicle.search.following.SLICE", (2, 2))
+    index.restart()
     tag = make_tag("Haven")
     works = [make_work(f"Work {n}", tags=[tag]) for n in range(6)]
     index.catch_up()
@@ -142,6 +143,7 @@ def test_edits_overtake_the_works_of_a_tag(index, monkeypatch):
 
 def test_how_many_works_are_still_to_be_done_is_told(index, monkeypatch):
     monkeypatch.setattr("fascicle.search.following.SLICE", (2, 2))
+    index.restart()
     tag = make_tag("Haven")
     for n in range(5):
         make_work(f"Work {n}", tags=[tag])
@@ -160,6 +162,7 @@ def test_how_many_works_are_still_to_be_done_is_told(index, monkeypatch):
 
 def test_a_group_goes_on_where_it_was_cut_off(index, monkeypatch):
     monkeypatch.setattr("fascicle.search.following.SLICE", (2, 2))
+    index.restart()
     tag = make_tag("Haven")
     works = [make_work(f"Work {n}", tags=[tag]) for n in range(6)]
     index.catch_up()

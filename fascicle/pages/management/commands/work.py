@@ -20,7 +20,7 @@ TICK = 15.0  # seconds between looks at the schedule
 class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.description = _(
-            "Do background work: imports, exports, the search index, and what is due by the clock."
+            "Do background work: imports, the search index, what is due by the clock."
         )
         parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
 
