@@ -1,6 +1,6 @@
 """Who asks: a member of the made-up archive, with a shield or without."""
 
-from bench.shapes import Lot
+from bench.shapes import POPULAR, Lot
 from fascicle.accounts.models import KeptShield, User
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
@@ -14,11 +14,18 @@ def reader() -> Viewer:
 
 
 def shield(lot: Lot) -> Shield:
-    """Tags as a wary reader lists them: some that many works bear, most that few do."""
+    """Tags as a wary reader lists them: some that many works bear, most that few do.
+
+    None that is popular: its own list would be a notice, and quick.
+    """
+    least = POPULAR[0] * lot.total
     used = [
-        one for kind in ("theme", "character", "fandom") for one in lot.by_use[kind]
+        one
+        for kind in ("theme", "character", "fandom")
+        for one in lot.by_use[kind]
+        if one.works < least
     ]
-    ordered = sorted(used, key=lambda one: (-one.works, one.key))[60:6_000]
+    ordered = sorted(used, key=lambda one: (-one.works, one.key))[:6_000]
     dice = lot.dice
     chosen: set[int] = set()
     while len(chosen) < min(SHIELDED_TAGS, len(ordered)):
