@@ -43,6 +43,16 @@ class Row:
     excluded: bool = False
     language: str = ""
 
+    # Put into words here: a page has some eighty rows, and templates are slow at sentences.
+
+    @property
+    def only(self) -> str:
+        return _("Only %(name)s") % {"name": self.label}
+
+    @property
+    def without(self) -> str:
+        return _("Without %(name)s") % {"name": self.label}
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -101,7 +101,7 @@ def test_results_counts_and_address_change_in_place(page):
     sea, letters = make_tag("the sea", "theme").pk, make_tag("letters", "theme").pk
     assert page.url.endswith(f"/works/?tag={sea}-the-sea&not={letters}-letters")
     assert len(titles(page)) == 10
-    assert page.get_by_role("status").inner_text() == "10 stories"
+    assert page.locator("[data-said][role=status]").inner_text() == "10 stories"
     assert page.locator("#facet-status .count").first.inner_text().startswith("10")
     assert is_the_same_page(page)
 

@@ -70,7 +70,7 @@ def rows(html, kind):
     return [
         (
             re.search(r"<bdi[^>]*>(.*?)</bdi>", row)[1],
-            int(re.search(r'class="count">(\d+)', row)[1]),
+            int(re.search(r'class="count"[^>]*>(\d+)', row)[1]),
             tuple(box for box in ("tag", "not") if is_ticked(row, box)),
         )
         for row in found

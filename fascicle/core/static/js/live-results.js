@@ -150,11 +150,12 @@ class LiveResults extends HTMLElement {
     field.timer = setTimeout(() => {
       const address = this.#address(new URL(field.dataset.find, location.href).href, others);
       this.#fetch(address, (page) => {
-        const rows = page.querySelector(`[data-rows="${kind}"]`);
+        const rows = page.querySelector(`[data-rows="${kind}"]`) ?? page.querySelector("[data-none]");
         const old = this.querySelector(`[data-rows="${kind}"]`);
         const focused = document.activeElement?.id;
-        if (rows) old.replaceChildren(...document.importNode(rows, true).children);
-        else old.replaceChildren(document.importNode(page.querySelector("[data-none]"), true));
+        if (!rows) return location.assign(address);
+        const fresh = document.importNode(rows, true);
+        old.replaceChildren(...("rows" in rows.dataset ? fresh.children : [fresh]));
         if (document.getElementById(focused)) this.#focus(focused);
       }, () => location.assign(address));
     }, 150);
