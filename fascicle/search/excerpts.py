@@ -9,8 +9,11 @@ from fascicle.search.marking import Marker, Piece
 from fascicle.search.plaintext import plain_text
 from fascicle.works.models import Chapter, Work
 
-#: As many words of each work are read for a page of results.
-MOST_WORDS = 30_000
+#: As many words are read for a page of results, so that any query is answered in time.
+MOST_WORDS = 150_000
+#: As much of one chapter is looked at, for a page and within a work: signs of HTML.
+LONGEST_CHAPTER = 300_000
+LONGEST_WITHIN = 6_000_000
 #: As many chapters are shown of one work.
 MOST_CHAPTERS = 50
 
@@ -29,10 +32,12 @@ def of_works(works: Sequence[Work], query: str, viewer: Viewer) -> dict[int, Exc
     if node is None or not works:
         return {}
     known = Chapter.objects.readable_by(viewer).posted().of_works(works)
-    chapters = _within_budget(list(known.before_gate().by_place()))
+    chapters = _within_budget(
+        list(known.before_gate().by_place()), MOST_WORDS // len(works)
+    )
     found: dict[int, Excerpt] = {}
     languages = {work.pk: work.language for work in works}
-    for excerpt in _excerpts(chapters, node, languages):
+    for excerpt in _excerpts(chapters, node, languages, LONGEST_CHAPTER):
         found.setdefault(excerpt.chapter.work_id, excerpt)
     return found
 
@@ -45,7 +50,8 @@ def within(work: Work, query: str, viewer: Viewer) -> list[Excerpt]:
     known = Chapter.objects.readable_by(viewer).posted().of_works([work])
     chapters = list(known.before_gate().by_place())
     found: list[Excerpt] = []
-    for excerpt in _excerpts(chapters, node, {work.pk: work.language}):
+    languages = {work.pk: work.language}
+    for excerpt in _excerpts(chapters, node, languages, LONGEST_WITHIN):
         found.append(excerpt)
         if len(found) == MOST_CHAPTERS:
             break
@@ -53,23 +59,32 @@ def within(work: Work, query: str, viewer: Viewer) -> list[Excerpt]:
 
 
 def _excerpts(
-    chapters: Sequence[Chapter], node: Node, languages: dict[int, str]
+    chapters: Sequence[Chapter], node: Node, languages: dict[int, str], longest: int
 ) -> Iterator[Excerpt]:
     markers = {language: Marker(node, language) for language in set(languages.values())}
     by_pk = {chapter.pk: chapter for chapter in chapters}
     texts = Chapter.objects.texts_of(by_pk).order_by("work", "position")
     for pk, html in texts.iterator(50):
         marker = markers[languages[by_pk[pk].work_id]]
-        if pieces := marker.excerpt(plain_text(html).replace("\n", " ")):
+        if pieces := marker.excerpt(
+            plain_text(_beginning(html, longest)).replace("\n", " ")
+        ):
             yield Excerpt(by_pk[pk], pieces)
 
 
-def _within_budget(chapters: Sequence[Chapter]) -> list[Chapter]:
-    """The first chapters of each work, as many as may be read."""
+def _beginning(html: str, longest: int) -> str:
+    """As much as is looked at, without half a tag at the end."""
+    if len(html) <= longest:
+        return html
+    return html[:longest].rpartition("<")[0]
+
+
+def _within_budget(chapters: Sequence[Chapter], words: int) -> list[Chapter]:
+    """The first chapters of each work, up to so many words of it."""
     left: dict[int, int] = {}
     kept = []
     for chapter in chapters:
-        budget = left.setdefault(chapter.work_id, MOST_WORDS)
+        budget = left.setdefault(chapter.work_id, words)
         if budget > 0:
             kept.append(chapter)
             left[chapter.work_id] = budget - chapter.word_count

@@ -99,7 +99,7 @@ _QUOTES = str.maketrans(
 )
 _TOKEN = re.compile(r'(-*)(?:([A-Za-z]{1,10}):)?("[^"]*"?|[^\s()|"]+)|([()|])')
 _LONE_FIELD = re.compile(r"(-*)([A-Za-z]{1,10}):$")
-_HAS_WORD = re.compile(r"\w")
+_HAS_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,8 @@ def parse(query: str) -> Parsed:
     if query.count('"') % 2:
         reading.note(_("A quotation mark is missing: the phrase goes on to the end."))
     tokens = list(_tokens(query))
+    if query.strip() and not tokens:
+        reading.note(_("There is no word in it that could be looked for."))
     if len(tokens) > 2 * MOST_TERMS:
         tokens = tokens[: 2 * MOST_TERMS]
         reading.note_too_many()

@@ -87,3 +87,18 @@ def test_odd_words_give_a_page(archive, client, query):
 
     assert page.status_code == 200
     assert b"<script>" not in page.content
+
+
+def test_many_words_are_looked_for_in_no_more_than_a_bounded_stretch(monkeypatch):
+    long = make_told("sand " * 20 + "lamp", title="Long")
+    monkeypatch.setattr(excerpts, "LONGEST_CHAPTER", 40)
+
+    assert shown([long], "lamp") == {}
+    assert len(excerpts.within(long, "lamp", GUEST)) == 1
+
+
+def test_half_a_tag_where_the_stretch_ends_is_not_shown(monkeypatch):
+    work = make_told('lamps <em class="x">lit</em>')
+    monkeypatch.setattr(excerpts, "LONGEST_CHAPTER", len("<p>lamps <em"))
+
+    assert shown([work], "lamp") == {work.pk: "lamps"}

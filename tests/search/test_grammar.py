@@ -43,7 +43,7 @@ A, B, C = Words("a"), Words("b"), Words("c")
         ("or", Words("or")),
         ("", None),
         ("   ", None),
-        ("...", None),
+        ("a ... b", All((A, B))),
     ],
 )
 def test_a_query_is_read_without_complaint(query, node):
@@ -70,7 +70,9 @@ def test_a_slip_is_read_as_well_as_can_be(query, node):
     assert parse(query).node == node
 
 
-@pytest.mark.parametrize("query", ['"a', "(a", "a)", "a OR", "OR a", "NOT"])
+@pytest.mark.parametrize(
+    "query", ['"a', "(a", "a)", "a OR", "OR a", "NOT", "...", "_", "😀"]
+)
 def test_a_slip_is_said(query):
     assert len(parse(query).notices) == 1
 

@@ -5,6 +5,7 @@ import pytest
 from fascicle.search import text
 from fascicle.search.documents import Texts
 from fascicle.search.grammar import parse
+from fascicle.search.text.analysis import readings
 
 
 def make_texts(work_id, title="", *, language="en", **kwargs):
@@ -19,6 +20,14 @@ def make_texts(work_id, title="", *, language="en", **kwargs):
 def folder(tmp_path):
     text.create(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def one_work(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("one-work")
+    text.create(folder)
+    write(folder, make_texts(1, "a", text="a b c", tags="a"))
+    return folder
 
 
 def write(folder, *works, remove=()):
@@ -135,6 +144,52 @@ def test_a_work_that_is_removed_is_found_no_more(folder):
     write(folder, remove=[1])
 
     assert found(folder, "salt") == [2]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(
+            '"',
+            "(",
+            ")",
+            "*",
+            "-",
+            "_",
+            "😀",
+            "a*",
+            "-a",
+            "|",
+            "\\",
+            "\0",
+            "~",
+            "[a-z]*",
+        ),
+        *("title:", "by:*", "tag:-", "NOT NOT a", "a:b:c", "^a", "a~2", "{a TO b}"),
+        *("/.*/", "+a +b", "a&&b", "title:(a OR b)", "\u202ea\u202c", "\ufeffa", "ﷺ"),
+        *("燈", "สวั", "a\u0301", "é", "Ωμέγα", "ß", "İ", "ﬀ", "1", "0.1e5", "NULL"),
+        *(
+            "';DROP TABLE--",
+            "<script>",
+            "{{ 7*7 }}",
+            "%s%n",
+            "$(a)",
+            "../../a",
+            "AND OR",
+        ),
+    ],
+)
+def test_hostile_words_are_answered(one_work, query):
+    for times in (1, 3, 10_000):
+        if node := parse(query * times).node:
+            hits = text.open(one_work).hits(node, sees_adult=False)
+            assert len(hits.work_ids) == len(hits.values) <= 1
+
+
+def test_of_one_endless_word_only_the_beginning_is_looked_at():
+    # NFKC makes eighteen letters of this one sign.
+    assert max(map(len, readings("ﷺ" * 10_000))) < 1000
+    assert sum(map(len, readings("燈籠" * 10_000)[0])) < 1000
 
 
 def test_an_empty_index_answers(folder):

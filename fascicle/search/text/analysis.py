@@ -40,6 +40,8 @@ STEMMERS = {
 PLAIN = "plain"
 #: Words longer than this, in bytes of UTF-8, are not kept.
 LONGEST_WORD = 60
+#: As much of a query's words in a row is looked at: signs, before and after they are folded.
+LONGEST_SAID = 1000
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ＇](?=\w)")
 _ASCII = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
@@ -142,7 +144,10 @@ def stemmed(text: str, name: str) -> str:
 
 @lru_cache(512)
 def readings(text: str) -> tuple[tuple[str, ...], ...]:
-    """What the words of a query may have become in texts of whatever language, each once."""
-    plain = cut(text)
+    """What the words of a query may have become in texts of whatever language, each once.
+
+    Of very many only the first; one sign may unfold into many.
+    """
+    plain = cut(text[:LONGEST_SAID])[:LONGEST_SAID]
     found = (tuple(analyzer(name).analyze(plain)) for name in names())
     return tuple(dict.fromkeys(stems for stems in found if stems))

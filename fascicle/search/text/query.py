@@ -80,7 +80,7 @@ class _Compiler:
         if field in schema.WITH_PLACES:
             readings = analysis.readings(words.text)
         else:
-            readings = (tuple(analysis.words(words.text)),)
+            readings = (tuple(_plain_words(words.text)),)
         may_go_on = words.is_prefix or _is_one_sign(words.text)
         found = [self._row(field, stems[:LONGEST_PHRASE]) for stems in readings]
         if may_go_on and readings:
@@ -100,7 +100,7 @@ class _Compiler:
 
     def _begun(self, field: str, text: str) -> Query | None:
         """The last word may go on; those before it may stand anywhere."""
-        *before, begun = analysis.words(text) or [""]
+        *before, begun = _plain_words(text) or [""]
         endings = self.searcher.terms_with_prefix(field, begun, limit=MOST_ENDINGS)
         if not (begun and endings):
             return None
@@ -110,6 +110,10 @@ class _Compiler:
         last = [word for word, _count in endings]
         ending = Query.term_set_query(schema.SCHEMA, field, last)
         return Query.boolean_query([*clauses, (Occur.Must, ending)])
+
+
+def _plain_words(text: str) -> list[str]:
+    return analysis.words(text[: analysis.LONGEST_SAID])[:LONGEST_PHRASE]
 
 
 def _is_one_sign(text: str) -> bool:
