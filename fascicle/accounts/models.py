@@ -1,5 +1,6 @@
 """People who log in, and the pen names under which the public knows writers."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.auth.models import AbstractUser
@@ -57,6 +58,9 @@ class PenNameQuerySet(models.QuerySet["PenName"]):
 
     def beginning(self, key: str) -> Self:
         return self.filter(key_begins(key))
+
+    def with_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks))
 
     def with_word(self, key: str) -> Self:
         """Those in whose names a later word begins so."""

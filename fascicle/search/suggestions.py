@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max, QuerySet
 
 from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
@@ -9,6 +12,7 @@ from fascicle.core.names import name_key
 from fascicle.reading.queries import browsing
 from fascicle.search import generations, queries, text
 from fascicle.search.grammar import All, Field, Words
+from fascicle.search.names import Held
 from fascicle.search.queries import IndexUnavailable
 from fascicle.tags.models import Tag
 from fascicle.works.models import Work
@@ -22,6 +26,12 @@ MOST_LOOKED_AT = 24
 SHORTEST_MIDDLE = 3
 LONGEST = 100
 MOST_WORDS = 6
+
+#: A hundred thousand names are looked through here, not in the database.
+held_tags = Held(lambda: Tag.objects.by_use().values_list("pk", "key").iterator())
+held_pen_names = Held(
+    lambda: PenName.objects.by_name().values_list("pk", "key").iterator()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +65,16 @@ def suggestions(typed: str, viewer: Viewer) -> Suggestions:
 
 def _tags(key: str, viewer: Viewer) -> list[SuggestedTag]:
     named = Tag.objects.select_related("kind", "canonical")
-    found = {tag.pk: tag for tag in named.beginning(key).by_use()[:MOST_LOOKED_AT]}
+    held = held_tags.now(lambda: _largest(Tag.objects.all()))
+    begun = named.beginning(key)
+    if held and len(key) < SHORTEST_MIDDLE:  # a tenth of all tags may begin so
+        begun = named.with_pks(held.beginning(key, MOST_LOOKED_AT))
+    found = {tag.pk: tag for tag in begun.by_use()[:MOST_LOOKED_AT]}
     if len(found) < MOST_TAGS and len(key) >= SHORTEST_MIDDLE:
-        middle = named.with_word(key).by_use()[:MOST_LOOKED_AT]
-        found |= {tag.pk: tag for tag in middle if tag.pk not in found}
+        middle = named.with_word(key)
+        if held:
+            middle = named.with_pks(held.with_word(key, MOST_LOOKED_AT))
+        found = {tag.pk: tag for tag in middle.by_use()[:MOST_LOOKED_AT]} | found
     try:
         counts = queries.counts_of(found, viewer)
     except IndexUnavailable:
@@ -69,6 +85,11 @@ def _tags(key: str, viewer: Viewer) -> list[SuggestedTag]:
         SuggestedTag(tag, counts[tag.pk]) for tag in shown.values() if counts[tag.pk]
     ]
     return sorted(met, key=lambda one: (-(one.works or 0), one.tag.key))[:MOST_TAGS]
+
+
+def _largest(rows: QuerySet[Any]) -> int:
+    """The last key: about how many there are, without counting."""
+    return rows.aggregate(most=Max("pk"))["most"] or 0
 
 
 def _works(key: str, viewer: Viewer) -> list[Work]:
@@ -90,7 +111,11 @@ def _pen_names(key: str, viewer: Viewer) -> list[PenName]:
     known = browsing.pen_names(viewer)
     found = list(known.beginning(key).by_name()[:MOST_LOOKED_AT])
     if len(found) < MOST_PEN_NAMES and len(key) >= SHORTEST_MIDDLE:
-        middle = known.with_word(key).by_name()[:MOST_LOOKED_AT]
-        found += [name for name in middle if name not in found]
+        held = held_pen_names.now(lambda: _largest(PenName.objects.all()))
+        middle = known.with_word(key)
+        if held:
+            middle = known.with_pks(held.with_word(key, MOST_LOOKED_AT))
+        later = middle.by_name()[:MOST_LOOKED_AT]
+        found += [name for name in later if name not in found]
     hidden = viewer.shield.pen_names
     return [name for name in found if name.pk not in hidden][:MOST_PEN_NAMES]

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
-from fascicle.search.suggestions import suggestions
+from fascicle.search.names import Names
+from fascicle.search.suggestions import held_pen_names, held_tags, suggestions
 from fascicle.tags import actions as tags
 from fascicle.tags.models import Kind
 from fascicle.works.models import Work
@@ -91,3 +92,18 @@ def test_more_suggestions_cost_no_more_queries(
         response = client.get(reverse("search:suggestions"), {"q": "salt"})
 
     assert response.content.count(b'role="option"') == 14
+
+
+def test_where_there_are_many_names_those_held_in_memory_are_looked_through(
+    library, index, monkeypatch
+):
+    before = {typed: said(typed) for typed in ("s", "sal", "burn", "okaf")}
+    for held in (held_tags, held_pen_names):
+        monkeypatch.setattr(held, "names", Names(held.rows()))
+        monkeypatch.setattr(held, "due_at", float("inf"))
+
+    assert {typed: said(typed) for typed in before} == before
+
+    monkeypatch.setattr(held_tags, "names", Names([(0, "- burn")]))  # of long ago
+    assert said("burn")[0] == []
+    assert said("sal")[0] == [("Salt", 1)]
