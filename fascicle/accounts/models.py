@@ -6,10 +6,10 @@ from typing import Self
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from fascicle.core.addresses import address
 from fascicle.core.beginnings import key_begins, key_has_word
 from fascicle.core.names import name_key
 
@@ -96,7 +96,7 @@ class PenName(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("search:pen_name", args=[self.pk])
+        return address("search:pen_name", self.pk)
 
 
 class KeptShield(models.Model):

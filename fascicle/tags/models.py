@@ -5,11 +5,11 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.models import User
+from fascicle.core.addresses import address
 from fascicle.core.beginnings import key_begins, key_has_word
 from fascicle.core.names import name_key
 from fascicle.tags.suggestions.rules import Rule
@@ -193,7 +193,7 @@ class Tag(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("search:tag", args=[self.pk])
+        return address("search:tag", self.pk)
 
 
 class Broader(models.Model):

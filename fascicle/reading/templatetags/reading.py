@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fascicle.core.html import clean
+from fascicle.reading import blurbs
 from fascicle.works.models import Chapter, Work
 
 register = template.Library()
@@ -21,7 +22,6 @@ WORDS_A_MINUTE = 230
 CHARACTERS_A_MINUTE = 450
 DESCRIPTION = 200
 EXCERPT = 600
-TAGS_IN_A_LIST = 12
 TINTS = 12
 LONG_TITLE = 60
 
@@ -90,44 +90,26 @@ def length(count: int, language: str = "") -> str:
     return ngettext("%(n)s word", "%(n)s words", count) % {"n": number}
 
 
-@register.inclusion_tag("reading/_tags.html")
-def tag_list(work: Work, *, notes_only: bool = False) -> dict[str, object]:
+@register.simple_tag
+def tag_list(work: Work, *, notes_only: bool = False) -> SafeString:
     """The first tags of a work with tags and kinds loaded; content notes come first."""
-    tags = list(work.tags.all())
-    notes = [tag for tag in tags if tag.kind.is_content_note]
-    others = [] if notes_only else [tag for tag in tags if not tag.kind.is_content_note]
-    shown = (notes + others)[:TAGS_IN_A_LIST]
-    more = len(notes) + len(others) - len(shown)
-    return {"tags": shown, "more": more, "url": work.get_absolute_url()}
+    return blurbs.tag_list(work, notes_only=notes_only)
 
 
 @register.simple_tag
 def hide_menu(work: Work, *, notes_only: bool = False) -> SafeString:
-    """What of a work with bylines, tags and kinds loaded can be hidden for good.
+    """What of a work with bylines, tags and kinds loaded can be hidden for good."""
+    return blurbs.hide_menu(work, notes_only=notes_only)
 
-    Its buttons send the form that base.html has. There are hundreds on a page, so that no
-    template is rendered for each.
-    """
-    named = [
-        tag for tag in work.tags.all() if tag.kind.is_content_note or not notes_only
+
+@register.simple_tag
+def facts(work: Work) -> SafeString:
+    """Rating, state, length and language of a work with its rating loaded."""
+    told = [
+        progress(work),
+        length(work.word_count, work.language),
     ]
-    names = [one.pen_name for one in work.bylines.all()]
-    rows = [("works", work.pk, _("Hide this story"), "", "")]
-    whole = _("Hide everything by %(name)s").partition("%(name)s")
-    rows += [("pen_names", one.pk, whole[0], one.name, whole[2]) for one in names]
-    whole = _("Never show me %(name)s").partition("%(name)s")
-    tags = named[:TAGS_IN_A_LIST]
-    rows += [("tags", tag.pk, whole[0], tag.name, whole[2]) for tag in tags]
-    button = (
-        '<li><button form="shielding" name="entry" value="{}:{}">'
-        "{}<bdi>{}</bdi>{}</button></li>"
-    )
-    menu = (
-        '<details class="hide" name="hide"><summary><span aria-hidden="true">⋯</span>'
-        '<span class="unseen">{}</span></summary><ul>{}</ul></details>'
-    )
-    summary = _("Hide %(work)s, or what is like it") % {"work": work}
-    return format_html(menu, summary, format_html_join("", button, rows))
+    return blurbs.facts(work, told)
 
 
 def _in_characters(language: str) -> bool:

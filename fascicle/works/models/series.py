@@ -5,10 +5,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
 from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
+from fascicle.core.addresses import address
 from fascicle.works.models.works import Work
 
 
@@ -57,7 +57,7 @@ class Series(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("search:series", args=[self.pk])
+        return address("search:series", self.pk)
 
 
 class SeriesEntry(models.Model):

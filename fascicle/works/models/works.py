@@ -17,14 +17,14 @@ from django.db.models import (
     Value,
     When,
 )
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.models import PenName
 from fascicle.accounts.shield import UNKNOWN_LANGUAGE, UNRATED, Shield
 from fascicle.accounts.viewer import Viewer
-from fascicle.tags.models import Tag
+from fascicle.core.addresses import address
+from fascicle.tags.models import Tag, TagQuerySet
 from fascicle.works.models.ratings import Rating
 
 if TYPE_CHECKING:
@@ -110,16 +110,8 @@ class WorkQuerySet(models.QuerySet["Work"]):
                 shown_opening=_unless_gated(viewer, "opening"),
             )
             .prefetch_related(
-                Prefetch(
-                    "bylines",
-                    Byline.objects.select_related("pen_name").order_by("position"),
-                ),
-                Prefetch(
-                    "tags",
-                    Tag.objects.select_related("kind").order_by(
-                        "kind__position", "key"
-                    ),
-                ),
+                Prefetch("bylines", _names_of_bylines()),
+                Prefetch("tags", _names_of_tags()),
                 Prefetch("series_entries", _places_in_series()),
             )
         )
@@ -194,6 +186,17 @@ class WorkQuerySet(models.QuerySet["Work"]):
 
     def in_language(self, language: str) -> Self:
         return self.filter(language=language)
+
+
+def _names_of_bylines() -> "models.QuerySet[Byline]":
+    bylines = Byline.objects.select_related("pen_name").order_by("position")
+    return bylines.only("work", "position", "pen_name__name")
+
+
+def _names_of_tags() -> TagQuerySet:
+    """Hundreds stand on a page, so only what is shown of each is loaded."""
+    tags = Tag.objects.select_related("kind").order_by("kind__position", "key")
+    return tags.only("name", "kind__is_content_note")
 
 
 def own_works(viewer: Viewer) -> models.QuerySet["Byline", int]:
@@ -314,7 +317,7 @@ class Work(models.Model):
         return self.title or str(_("Untitled"))
 
     def get_absolute_url(self) -> str:
-        return reverse("reading:work", args=[self.pk])
+        return address("reading:work", self.pk)
 
 
 class Byline(models.Model):

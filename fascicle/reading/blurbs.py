@@ -1,0 +1,98 @@
+"""Pieces of a blurb that stand on a page by the hundred: made here, since templates are slow."""
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fascicle.core.languages import name_of
+from fascicle.tags.models import Tag
+from fascicle.works.models import Work
+
+TAGS_IN_A_LIST = 12
+_NOTHING = SafeString("")
+
+
+def facts(work: Work, told: Iterable[str]) -> SafeString:
+    """Rating, state, what is told of its length, and language."""
+    is_adult = work.rating is None or work.rating.is_adult
+    rating = work.rating.name if work.rating else _("Not rated")
+    rows = [("rating adult" if is_adult else "rating", rating)]
+    rows += [("fact", row) for row in (*_states(work), *told)]
+    spans = format_html_join("", '<span class="{}">{}</span>', rows)
+    if not work.language:
+        return format_html('<p class="facts">{}</p>', spans)
+    language = '<p class="facts">{}<span><bdi lang="{}">{}</bdi></span></p>'
+    return format_html(language, spans, work.language, name_of(work.language))
+
+
+def _states(work: Work) -> list[str]:
+    """Why others may not know of it."""
+    states = []
+    if not work.posted_at:
+        states.append(_("draft"))
+    elif work.hidden_at:
+        states.append(_("hidden from others"))
+    if work.members_only:
+        states.append(_("for members"))
+    return states
+
+
+def tag_list(work: Work, *, notes_only: bool) -> SafeString:
+    """The first tags; content notes come first."""
+    notes, others = _notes_and_others(work)
+    every = notes if notes_only else notes + others
+    if not every:
+        return _NOTHING
+    shown = every[:TAGS_IN_A_LIST]
+    row = '<li><a class="{}" href="{}" dir="auto">{}</a></li>'
+    rows = (
+        (
+            "tag note" if tag.kind.is_content_note else "tag",
+            tag.get_absolute_url(),
+            tag.name,
+        )
+        for tag in shown
+    )
+    more = _more(work, len(every) - len(shown))
+    return format_html(
+        '<ul class="tags">{}{}</ul>', format_html_join("", row, rows), more
+    )
+
+
+def _more(work: Work, count: int) -> SafeString:
+    if not count:
+        return _NOTHING
+    said = ngettext("and %(n)d more", "and %(n)d more", count) % {"n": count}
+    row = '<li><a class="tag more" href="{}">{}</a></li>'
+    return format_html(row, work.get_absolute_url(), said)
+
+
+def _notes_and_others(work: Work) -> tuple[list[Tag], list[Tag]]:
+    tags = list(work.tags.all())
+    notes = [tag for tag in tags if tag.kind.is_content_note]
+    return notes, [tag for tag in tags if not tag.kind.is_content_note]
+
+
+def hide_menu(work: Work, *, notes_only: bool) -> SafeString:
+    """What can be hidden for good. Its buttons send the form that base.html has."""
+    notes, others = _notes_and_others(work)
+    tags = (notes if notes_only else notes + others)[:TAGS_IN_A_LIST]
+    names = [one.pen_name for one in work.bylines.all()]
+    rows = [("works", work.pk, _("Hide this story"), "", "")]
+    whole = _("Hide everything by %(name)s").partition("%(name)s")
+    rows += [("pen_names", one.pk, whole[0], one.name, whole[2]) for one in names]
+    whole = _("Never show me %(name)s").partition("%(name)s")
+    rows += [("tags", tag.pk, whole[0], tag.name, whole[2]) for tag in tags]
+    button = (
+        '<li><button form="shielding" name="entry" value="{}:{}">'
+        "{}<bdi>{}</bdi>{}</button></li>"
+    )
+    menu = (
+        '<details class="hide" name="hide"><summary><span aria-hidden="true">⋯</span>'
+        '<span class="unseen">{}</span></summary><ul>{}</ul></details>'
+    )
+    summary = _("Hide %(work)s, or what is like it") % {"work": work}
+    return format_html(menu, summary, format_html_join("", button, rows))
