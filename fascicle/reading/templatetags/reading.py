@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fascicle.core.html import clean
+from fascicle.core.html import clean, trusted
 from fascicle.reading import blurbs
 from fascicle.works.models import Chapter, Work
 
@@ -159,6 +159,8 @@ def tint(work: Work) -> int:
 @register.filter
 def excerpt(html: str) -> SafeString:
     """The beginning of clean HTML, for lists."""
+    if len(html) <= EXCERPT:
+        return trusted(html)
     return clean(Truncator(html).chars(EXCERPT, html=True))
 
 
