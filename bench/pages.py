@@ -31,10 +31,7 @@ SHAPES = (
 
 def measure(part: Part) -> dict[str, object]:
     """Time pages of several shapes; the first of each is for warming up."""
-    # Less htmx's extensions, which import by bare names: as ``fascicle serve`` does.
-    call_command(
-        "collectstatic", interactive=False, verbosity=0, ignore_patterns=["ext"]
-    )
+    call_command("collectstatic", interactive=False, verbosity=0)
     lot = shapes.lot()
     viewer = readers.reader()
     readers.keep_shield(viewer, readers.shield(lot))

@@ -10,7 +10,6 @@ from django.utils.functional import SimpleLazyObject
 
 from fascicle.accounts.models import KeptShield, User
 from fascicle.accounts.shield import NO_SHIELD, Shield
-from fascicle.core.http import HtmxRequest
 
 #: Where in a session things lie.
 ADULT_CHOICE = "adult_content"
@@ -49,7 +48,7 @@ def without_shield(viewer: Viewer) -> Viewer:
 GUEST = Viewer()
 
 
-class Request(HtmxRequest):
+class Request(HttpRequest):
     """A request as our views get it."""
 
     viewer: Viewer

@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "csp",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "template_partials",
@@ -61,7 +60,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "fascicle.accounts.viewer.ViewerMiddleware",
     "fascicle.pages.setup_gate.SetUpMiddleware",
 ]

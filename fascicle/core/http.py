@@ -6,16 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.middleware import HtmxDetails
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class HtmxRequest(HttpRequest):
-    """A request that went through the htmx middleware."""
-
-    htmx: HtmxDetails
+#: Our scripts send this header with requests for a part of a page, whatever its value.
+PART_HEADER = "X-Part"
 
 
 def render_page(
@@ -26,12 +23,10 @@ def render_page(
     part: str,
     status: int = 200,
 ) -> HttpResponse:
-    """Render a page, or only its ``part`` when htmx will swap that in."""
-    htmx: HtmxDetails = getattr(request, "htmx")  # noqa: B009 - set by middleware
-    swap = bool(htmx) and not htmx.history_restore_request
-    name = f"{template}#{part}" if swap else template
+    """Render a page, or only its ``part`` for a script that will put it in place."""
+    name = f"{template}#{part}" if PART_HEADER in request.headers else template
     response = render(request, name, dict(context), status=status)
-    patch_vary_headers(response, ["HX-Request"])
+    patch_vary_headers(response, [PART_HEADER])
     return response
 
 

@@ -34,7 +34,7 @@ def test_hosts_see_how_far_it_is(archive, client):
 def test_the_part_comes_alone_when_a_script_asks(archive, client):
     client.login(username="host", password=PASSWORD)
 
-    part = client.get(PAGE, headers={"HX-Request": "true"}).text
+    part = client.get(PAGE, headers={"X-Part": "true"}).text
 
     assert "data-part" in part
     assert "<h1>" not in part

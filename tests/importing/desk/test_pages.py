@@ -133,7 +133,7 @@ def test_a_batch_says_in_words_how_far_it_is(desk, archive, state, words):
 def test_progress_comes_alone_when_only_that_is_asked_for(desk, archive):
     batch = make_batch(state=BatchState.READING, done=3, total=10)
 
-    part = desk.get(batch.get_absolute_url(), headers={"HX-Request": "true"})
+    part = desk.get(batch.get_absolute_url(), headers={"X-Part": "true"})
 
     assert b"<html" not in part.content
     assert b"data-busy" in part.content

@@ -18,7 +18,7 @@ class LivePart extends HTMLElement {
     const request = new XMLHttpRequest();
     request.open("GET", this.getAttribute("src"));
     request.responseType = "document";
-    request.setRequestHeader("HX-Request", "true");
+    request.setRequestHeader("X-Part", "true");
     request.onload = () => this.#show(request.response?.querySelector("[data-part]"));
     request.onerror = () => this.#wait();
     request.send();

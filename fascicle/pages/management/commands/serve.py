@@ -72,12 +72,7 @@ class Command(BaseCommand):
         """Bring the database and the static files up to this version."""
         self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
-        call_command(
-            "collectstatic",
-            verbosity=0,
-            interactive=False,
-            ignore_patterns=["ext"],  # htmx's extensions, which import by bare names
-        )
+        call_command("collectstatic", verbosity=0, interactive=False)
 
     def announce(self, address: str) -> None:
         if archive.current() is None:
