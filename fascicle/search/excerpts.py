@@ -31,7 +31,7 @@ def of_works(works: Sequence[Work], query: str, viewer: Viewer) -> dict[int, Exc
     node = parse(query).node
     if node is None or not works:
         return {}
-    known = Chapter.objects.readable_by(viewer).posted().of_works(works)
+    known = Chapter.objects.readable_of(works, viewer)
     chapters = _within_budget(
         list(known.before_gate().by_place()), MOST_WORDS // len(works)
     )
@@ -47,7 +47,7 @@ def within(work: Work, query: str, viewer: Viewer) -> list[Excerpt]:
     node = parse(query).node
     if node is None:
         return []
-    known = Chapter.objects.readable_by(viewer).posted().of_works([work])
+    known = Chapter.objects.readable_of([work], viewer)
     chapters = list(known.before_gate().by_place())
     found: list[Excerpt] = []
     languages = {work.pk: work.language}

@@ -58,11 +58,13 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def of(self, work: Work) -> Self:
         return self.filter(work=work)
 
-    def of_works(self, works: Sequence[Work]) -> Self:
-        return self.filter(work__in=works)
+    def readable_of(self, works: Sequence[Work], viewer: Viewer) -> Self:
+        """Posted chapters of these few works whose text the viewer may read.
 
-    def posted(self) -> Self:
-        return self.filter(posted_at__isnull=False)
+        Asked so, the database looks at these works alone.
+        """
+        readable = Work.objects.readable_by(viewer).with_pks([one.pk for one in works])
+        return self.filter(posted_at__isnull=False, work__in=readable.values("pk"))
 
     def by_place(self) -> Self:
         return self.order_by("work", "position")
