@@ -59,6 +59,7 @@ def test_an_archive_is_the_same_every_time(tmp_path):
     assert rows(tmp_path / "one", "PRAGMA foreign_key_check") == []
 
 
+@pytest.mark.soak
 def test_every_part_of_the_search_benchmark_finds_something_to_measure(folder):
     kept = folder / "figures.json"
     few = ("--instances", "2", "--seconds", "0.1")

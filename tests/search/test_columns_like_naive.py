@@ -177,6 +177,7 @@ def agrees(opened, naive, question, access):
     }
 
 
+@pytest.mark.soak
 def test_many_works_and_more_tags_than_two_bytes_can_tell_are_counted_exactly(folders):
     """Beyond 65,536 rows and tags everything is written in another way."""
     chance = random.Random(7)
