@@ -46,9 +46,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         last: int | None = None,
     ) -> Self:
         """Posted chapters of these works that the viewer may read, with their text, in order."""
-        chapters = self.readable_by(viewer).filter(
-            work__in=works, posted_at__isnull=False
-        )
+        chapters = self.readable_of(works, viewer)
         if first is not None:
             chapters = chapters.filter(position__gte=first)
         if last is not None:
