@@ -53,6 +53,11 @@ lock: setup  ## Renew the lock files from pyproject.toml
 bench: setup  ## Measure speed, with the hardware; make bench WORKS=1000000 for the largest archive
 	$(BIN)/python -m bench.importing
 	$(BIN)/python -m bench.exporting
+	$(BIN)/python -m bench.cleaning
+	$(BIN)/python -m bench.writing
+	$(BIN)/python -m bench.typing
+	$(BIN)/python -m bench.telling
+	$(BIN)/python -m bench.serving
 	$(BIN)/python -m bench.search $(if $(WORKS),--works $(WORKS))
 
 soak: setup  ## Slow runs with injected faults

@@ -21,9 +21,10 @@ PASSWORD = "made-up harbour lantern"
 DONE = "bench-complete"
 
 
-def folder_of(works: int, words: int = 0) -> Path:
+def folder_of(works: int, words: int = 0, chapters: int = 1) -> Path:
     """Where the archive of this size is kept."""
-    return (FOLDER / (f"{works}-of-{words}" if words else f"{works}")).absolute()
+    name = f"{works}-of-{words}" if words else f"{works}"
+    return (FOLDER / (f"{name}-by-{chapters}" if chapters > 1 else name)).absolute()
 
 
 def open_archive(folder: Path) -> None:
@@ -42,7 +43,9 @@ def is_whole(folder: Path) -> bool:
     return (folder / DONE).exists()
 
 
-def prepare(folder: Path, works: int, words: int = 0) -> float | None:
+def prepare(
+    folder: Path, works: int, words: int = 0, chapters: int = 1
+) -> float | None:
     """Make the archive in this folder and leave it open; works a second, None if it was there."""
     open_archive(folder)
     if is_whole(folder):
@@ -51,7 +54,8 @@ def prepare(folder: Path, works: int, words: int = 0) -> float | None:
     for old in folder.glob("fascicle.sqlite3*"):
         old.unlink()
     filling = importlib.import_module("bench.filling")  # Django is ready now
-    seconds: float = filling.fill(works, words, SEED, (PEOPLE, PASSWORD))
+    size = filling.Size(works, words, chapters)
+    seconds: float = filling.fill(size, SEED, (PEOPLE, PASSWORD))
     (folder / DONE).write_text(str(works / seconds), encoding="ascii")
     return works / seconds
 
@@ -62,6 +66,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--words", type=int, default=0, help="Words of each work's text."
     )
+    parser.add_argument("--chapters", type=int, default=1, help="Of each work.")
     parser.add_argument("--into", type=Path, help="A data folder of its own.")
     return parser
 
@@ -69,8 +74,9 @@ def arguments() -> argparse.ArgumentParser:
 def main() -> None:
     """Make an archive and say how quickly."""
     asked = arguments().parse_args()
-    folder = asked.into or folder_of(asked.works, asked.words)
-    rate = prepare(folder.absolute(), asked.works, asked.words)
+    size = (asked.works, asked.words, asked.chapters)
+    folder = asked.into or folder_of(*size)
+    rate = prepare(folder.absolute(), *size)
     said = "was there" if rate is None else f"{rate:,.0f} works/s"
     print(f"{folder}: {asked.works:,} works, {said}")
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import repeat
 
 import numpy as np
@@ -16,9 +17,10 @@ from bench.taglist import Taglist
 from fascicle.accounts import actions as accounts
 from fascicle.accounts.models import PenName, User
 from fascicle.core.names import name_key, title_key
+from fascicle.core.public import changes
 from fascicle.pages.actions import set_up
 from fascicle.pages.presets import preset
-from fascicle.search import outbox
+from fascicle.search.index import outbox
 from fascicle.tags.models import Kind, Tag
 from fascicle.works.models import Rating
 
@@ -29,16 +31,24 @@ OPENING_WORDS = 12
 NOW = "2026-11-01 00:00:00"
 
 
-def fill(works: int, words: int, seed: int, people: tuple[Sequence[str], str]) -> float:
-    """Make the tables and fill them. Seconds, from the first tag to the last index.
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large an archive is."""
 
-    With ``words`` each work has a text of that many, otherwise of a sentence.
-    """
+    works: int
+    words: int = 0
+    """Of each chapter's text; 0 for a sentence."""
+    chapters: int = 1
+    """Of each work that there is a text of, whatever their number is said to be."""
+
+
+def fill(size: Size, seed: int, people: tuple[Sequence[str], str]) -> float:
+    """Make the tables and fill them. Seconds, from the first tag to the last index."""
     call_command("migrate", verbosity=0)
-    filler = Filler(works, words, seed)
+    filler = Filler(size, seed)
     filler.begin(*people)
     start = time.perf_counter()
-    with outbox.paused(), in_bulk():
+    with outbox.paused(), changes.unnoted(), in_bulk():
         filler.tags()
         filler.works()
     return time.perf_counter() - start
@@ -47,8 +57,8 @@ def fill(works: int, words: int, seed: int, people: tuple[Sequence[str], str]) -
 class Filler:
     """Fills an empty archive."""
 
-    def __init__(self, works: int, words: int, seed: int) -> None:
-        self._total, self._words, self._seed = works, words, seed
+    def __init__(self, size: Size, seed: int) -> None:
+        self._size, self._total, self._seed = size, size.works, seed
         self._lexicons = {language: lexicon(language) for language in LANGUAGES}
 
     def begin(self, people: Sequence[str], password: str) -> None:
@@ -111,7 +121,7 @@ class Filler:
         series = 0
         for portion in self._drawer.portions():
             dice = np.random.default_rng([self._seed, 4, int(portion.ids[0])])
-            _Portion(portion, self._lexicons, dice, self._words).write()
+            _Portion(portion, self._lexicons, dice, self._size).write()
             series += _write_series(
                 portion.in_series, series, self._lexicons["en"], dice
             )
@@ -134,10 +144,10 @@ class _Portion:
         drafts: Drafts,
         lexicons: dict[str, Lexicon],
         dice: np.random.Generator,
-        words: int,
+        size: Size,
     ) -> None:
         self._drafts, self._dice, self._lexicons = drafts, dice, lexicons
-        self._text_words = words
+        self._size = size
         self._ids = drafts.ids.tolist()
         self._posted = [
             None if is_draft else at
@@ -195,9 +205,14 @@ class _Portion:
         insert("works_work", names, zip(*columns, strict=False))
 
     def _write_texts(self) -> None:
-        """One chapter each, whatever their number is said to be: a list asks for no more."""
-        size = len(self._ids)
-        words = np.full(size, self._text_words or SUMMARY_WORDS)
+        """As many chapters each as there are to be: for a list, one is enough."""
+        for position in range(1, self._size.chapters + 1):
+            self._write_texts_at(position)
+
+    def _write_texts_at(self, position: int) -> None:
+        most = self._size.chapters
+        ids = [(pk - 1) * most + position for pk in self._ids]
+        words = np.full(len(ids), self._size.words or SUMMARY_WORDS)
         changed = _times(self._drafts.updated_at)
         names = (
             *("id", "work_id", "position", "number", "title", "notes_before"),
@@ -205,7 +220,7 @@ class _Portion:
             "posted_at",
         )
         columns: tuple[Iterable[object], ...] = (
-            *(self._ids, self._ids, repeat(1)),
+            *(ids, self._ids, repeat(position)),
             *(repeat("") for _ in range(4)),
             *(words.tolist(), repeat(1), changed, changed, self._posted),
         )
@@ -213,7 +228,7 @@ class _Portion:
         insert(
             "works_chaptertext",
             ("chapter_id", "html", "cleaner_version"),
-            zip(self._ids, self._paragraphs(words), repeat(1), strict=False),
+            zip(ids, self._paragraphs(words), repeat(1), strict=False),
         )
 
     def _write_sequels(self) -> None:

@@ -13,7 +13,7 @@ from bench.parts import Part, fascicle
 from bench.timing import Spread, Took
 from fascicle.accounts.viewer import GUEST
 from fascicle.search import queries
-from fascicle.search.filters import Filter, Scope, Span
+from fascicle.search.lists.filters import Filter, Scope, Span
 from fascicle.works.models import Work
 
 #: Seconds to wait for one edit before it counts as lost.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.db import connection, transaction
 
 #: Indexes of these are made after the rows, which is far quicker than row by row.
@@ -21,19 +22,41 @@ NUMBERED_TABLES = (
 def insert(
     table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> None:
-    """Add rows. Times are texts, as "2026-11-01 12:00:00" in UTC."""
-    names = ", ".join(columns)
+    """Add rows. Times are texts, as "2026-11-01 12:00:00" in UTC.
+
+    A column that is left out and may not be null gets what its model has for it.
+    """
+    usual = _usual_values(table, columns)
+    names = ", ".join((*columns, *usual))
+    rest = tuple(usual.values())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
-                    copy.write_row(row)
+                    copy.write_row((*row, *rest))
             return
-        marks = ", ".join(["%s"] * len(columns))
+        marks = ", ".join(["%s"] * (len(columns) + len(rest)))
         cursor.executemany(
             f"INSERT INTO {table} ({names}) VALUES ({marks})",
-            rows,
+            ((*row, *rest) for row in rows),
         )
+
+
+def _usual_values(table: str, columns: Sequence[str]) -> dict[str, object]:
+    (model,) = (
+        one
+        for one in apps.get_models(include_auto_created=True)
+        if one._meta.db_table == table
+    )
+    left_out = (
+        field
+        for field in model._meta.concrete_fields
+        if field.column not in columns and not field.null and not field.primary_key
+    )
+    return {
+        field.column: field.get_db_prep_save(field.get_default(), connection)
+        for field in left_out
+    }
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from bench.parts import Part
 from bench.shapes import Question
 from bench.timing import Spread, Took, timed
 from fascicle.accounts.viewer import ADULT_CHOICE, Viewer
-from fascicle.search import addresses
-from fascicle.search.vocabulary import names_of, scale
+from fascicle.search.lists import addresses
+from fascicle.search.lists.vocabulary import names_of, scale
 
 #: Shapes that people open as pages.
 SHAPES = (

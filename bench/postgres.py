@@ -18,8 +18,9 @@ from bench.parts import Part
 from bench.shapes import Question
 from bench.timing import Spread, timed
 from fascicle.accounts.viewer import GUEST
-from fascicle.search import columns, generations
-from fascicle.search.documents import Facts
+from fascicle.search import columns
+from fascicle.search.index import generations
+from fascicle.search.index.documents import Facts
 from fascicle.tags.models import Tag
 
 NAME = "fascicle_bench"

@@ -4,7 +4,7 @@ The same number of files and the same seed make the same bytes.
 """
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -140,17 +140,27 @@ def _chapter(random: Random, serial: Serial, chapter: int) -> list[str]:
 
 
 def _paragraph(random: Random, serial: Serial) -> str:
-    return " ".join(_sentence(random, serial) for _ in range(random.randint(2, 6)))
+    return paragraph(random, serial.cast, serial.nouns, serial.deeds)
 
 
-def _sentence(random: Random, serial: Serial) -> str:
+def paragraph(
+    random: Random,
+    cast: Sequence[str],
+    nouns: Sequence[str] = NOUNS,
+    deeds: Sequence[str] = DEEDS,
+) -> str:
+    """Some sentences about these people, things and doings."""
     words = {
-        "{who}": serial.cast,
-        "{n}": serial.nouns,
+        "{who}": cast,
+        "{n}": nouns,
         "{a}": ADJECTIVES,
-        "{d}": serial.deeds,
+        "{d}": deeds,
         "{m}": MANNERS,
     }
+    return " ".join(_sentence(random, words) for _ in range(random.randint(2, 6)))
+
+
+def _sentence(random: Random, words: Mapping[str, Sequence[str]]) -> str:
     text = random.choice(SENTENCES)
     for slot, choice in words.items():
         while slot in text:

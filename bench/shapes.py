@@ -7,9 +7,10 @@ from datetime import date
 
 from bench.archive import SEED
 from fascicle.accounts.viewer import GUEST
-from fascicle.search import columns, generations, queries
-from fascicle.search.documents import Facts
-from fascicle.search.filters import (
+from fascicle.search import columns, queries
+from fascicle.search.index import generations
+from fascicle.search.index.documents import Facts
+from fascicle.search.lists.filters import (
     NO_FILTER,
     WORKS_ON_A_PAGE,
     Count,

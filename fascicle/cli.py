@@ -21,6 +21,7 @@ COMMANDS = {
     "thesaurus": _("write what tags mean to a CSV or JSON file, or take it in"),
     "user": _("make accounts, change passwords and roles"),
     "reindex": _("build the search index anew"),
+    "reclean": _("clean stored texts again, after the rules have changed"),
     "doctor": _("look for trouble and say what to do about it"),
     "migrate": _("bring the database up to date (serve does this itself)"),
     "demo": _("fill a new archive with the demo library"),

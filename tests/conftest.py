@@ -12,6 +12,23 @@ def data_folder(settings, tmp_path) -> Path:
     return settings.DATA
 
 
+@pytest.fixture(autouse=True)
+def nothing_tried_yet(settings, tmp_path):
+    """What was tried how often is counted for each test by itself."""
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": memory, "LOCATION": str(tmp_path)}}
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted_yet():
+    """What a process remembers of readers is forgotten before each test."""
+    from fascicle.core.throttle import COUNTS
+    from fascicle.reading.masthead import MEMORY
+
+    COUNTS.forget()
+    MEMORY.forget()
+
+
 @pytest.fixture
 def archive(db):
     """An archive with the general vocabulary."""

@@ -3,10 +3,10 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from fascicle.search import generations
-from fascicle.search.agreement import Difference, differences
-from fascicle.search.builders import Here
-from fascicle.search.indexer import Indexer, sole_writer
+from fascicle.search.index import generations
+from fascicle.search.index.agreement import Difference, differences
+from fascicle.search.index.builders import Here
+from fascicle.search.index.indexer import Indexer, sole_writer
 
 
 class LocalIndex:

@@ -256,7 +256,9 @@ def test_a_link_cannot_make_the_choice(archive, client, name):
 def test_another_site_cannot_make_the_choice(archive):
     strict = Client(enforce_csrf_checks=True)
 
-    assert strict.post(reverse("reading:gate_opening")).status_code == 403
+    for said in ({}, {"Origin": "https://evil.example"}, {"Origin": "null"}):
+        response = strict.post(reverse("reading:gate_opening"), headers=said)
+        assert response.status_code == 403
 
 
 def test_logging_out_closes_the_gate(library, client):
@@ -283,16 +285,25 @@ def test_lists_offer_the_gate_once_and_lead_back(library, client):
     assert "zqadultsummary" in after
 
 
-def test_the_offer_can_be_taken_from_a_list_with_its_token(library):
-    strict = Client(enforce_csrf_checks=True)
+@pytest.mark.parametrize("has_cookie", [False, True])
+def test_the_offer_can_be_taken_from_a_list(library, has_cookie):
+    """By its token, or without one if the browser says that the form is ours."""
     for address in ("/", "/works/", library[0].series.get().get_absolute_url()):
+        strict = Client(enforce_csrf_checks=True)
+        said = {}
+        if has_cookie:
+            strict.get(reverse("accounts:login"))
         page = strict.get(address).content.decode()
         form = page[page.index('class="gate-line"') :]
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+        if not has_cookie:
+            said = {"Origin": "http://testserver"}
 
         response = strict.post(
-            reverse("reading:gate_opening"), {"csrfmiddlewaretoken": token}
+            reverse("reading:gate_opening"),
+            {"csrfmiddlewaretoken": token[1]} if token else {},
+            headers=said,
         )
 
+        assert bool(token) is has_cookie
         assert response.status_code == 302
-        strict.post(reverse("reading:gate_closing"), {"csrfmiddlewaretoken": token})

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.soak.running import free_port
+
 WORKS = 300
 
 
@@ -57,6 +59,13 @@ def test_an_archive_is_the_same_every_time(tmp_path):
     indexes = "SELECT name FROM sqlite_master WHERE tbl_name = 'works_work'"
     assert "works_newest_first" in {name for (name,) in rows(tmp_path / "one", indexes)}
     assert rows(tmp_path / "one", "PRAGMA foreign_key_check") == []
+
+
+def test_saving_a_long_chapter_is_timed(folder, monkeypatch):
+    monkeypatch.setenv("BENCH_PORT", str(free_port()))
+    times = json.loads(run(folder, "saving", "1"))["times"]
+    assert set(times) == {"opening", "keeping", "saving", "saving, merged"}
+    assert all(one["runs"] and one["p50"] > 0 for one in times.values())
 
 
 @pytest.mark.soak

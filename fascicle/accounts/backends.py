@@ -1,13 +1,14 @@
 """How accounts are looked up for a request."""
 
-from django.contrib.auth.backends import ModelBackend
+from allauth.account.auth_backends import AuthenticationBackend
 
 from fascicle.accounts.models import User
 
 
-class MemberBackend(ModelBackend):
-    """Brings a member's shield along with the account: nearly every page asks for both."""
+class MemberBackend(AuthenticationBackend):  # type: ignore[misc]
+    """Brings along with the account what nearly every page asks for."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.select_related("kept_shield").filter(pk=user_id).first()
+        kept = ("kept_shield", "kept_look", "departure", "preferences")
+        user = User.objects.select_related(*kept).filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None

@@ -52,6 +52,8 @@ class Request(HttpRequest):
     """A request as our views get it."""
 
     viewer: Viewer
+    is_framed: bool
+    """Whether the page stands in a frame of ours, in which no script runs; absent elsewhere."""
 
 
 class MemberRequest(Request):
@@ -76,6 +78,11 @@ def viewer_of(request: HttpRequest) -> Viewer:
         sees_adult=bool(session.get(ADULT_CHOICE, False)),
         shield=_loaded_shield(somebody) if somebody else shield_of_guest(session),
     )
+
+
+def viewer_for(user: User, *, sees_adult: bool) -> Viewer:
+    """An account that is not at its browser. ``user`` came with ``kept_shield``."""
+    return Viewer(user, sees_adult, _loaded_shield(user))
 
 
 def viewer_of_page(request: Request) -> Viewer:

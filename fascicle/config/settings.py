@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fascicle.config import database, datafolder, env, locales
+from fascicle.config import database, datafolder, env, locales, mail, single_sign_on
 
 database.swap_in_bundled_sqlite()
 
@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "template_partials",
+    "django_prose_editor",
     "fascicle.core",
     "fascicle.accounts",
     "fascicle.tags",
@@ -47,9 +48,17 @@ INSTALLED_APPS = [
     "fascicle.search",
     "fascicle.importing",
     "fascicle.pages",
+    # After our own, whose templates come before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
+    "fascicle.core.public.declaring.PublicPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "fascicle.core.headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -57,10 +66,13 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "fascicle.core.csrf.OriginOrTokenMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "fascicle.accounts.viewer.ViewerMiddleware",
+    "fascicle.accounts.who.WhoMiddleware",
+    "fascicle.accounts.zones.TimeZoneMiddleware",
     "fascicle.pages.setup_gate.SetUpMiddleware",
 ]
 
@@ -78,6 +90,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fascicle.core.archive.context",
+                "fascicle.accounts.looking.context",
+                "fascicle.accounts.doors.context",
+                "fascicle.reading.masthead.context",
             ],
             "builtins": ["template_partials.templatetags.partials"],
         },
@@ -118,10 +133,99 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "fascicle.accounts.passwords.GuessablePasswordValidator"},
 ]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "pages:home"
 LOGOUT_REDIRECT_URL = "pages:home"
+
+# What may be tried how often is counted in the database: a restart forgives nobody.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+ACCOUNT_ADAPTER = "fascicle.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FORM_CLASS = "fascicle.accounts.forms.joining.JoiningForm"
+# Where no mail is sent, no address is asked for: accounts.forms.entrance, accounts.stages.
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# To change it then would tell whose address has an account already.
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE.scheme
+ACCOUNT_FORMS = {
+    "add_email": "fascicle.accounts.forms.entrance.AddressForm",
+    "change_password": "fascicle.accounts.forms.entrance.PasswordForm",
+    "confirm_email_verification_code": "fascicle.accounts.forms.entrance.CodeForm",
+    "login": "fascicle.accounts.forms.entrance.LogInForm",
+    "reauthenticate": "fascicle.accounts.forms.entrance.ConfirmForm",
+    "reset_password": "fascicle.accounts.forms.entrance.ForgottenForm",
+    "reset_password_from_key": "fascicle.accounts.forms.entrance.AnewForm",
+    "set_password": "fascicle.accounts.forms.entrance.FirstPasswordForm",
+    "signup": "fascicle.accounts.forms.entrance.SignUpForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/15m/ip,5/15m/key",
+    "signup": "20/h/ip",
+    "reset_password": "20/h/ip,3/12h/key",
+    "confirm_email": "1/10s/key",
+}
+PASSWORD_RESET_TIMEOUT = 3600
+
+MFA_ADAPTER = "fascicle.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # clocks differ by half a minute
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_FORMS = {
+    "activate_totp": "fascicle.accounts.forms.second_step.AppForm",
+    "add_webauthn": "fascicle.accounts.forms.second_step.NewPasskeyForm",
+    "authenticate": "fascicle.accounts.forms.second_step.CodeForm",
+    "authenticate_webauthn": "fascicle.accounts.forms.second_step.PasskeyStepForm",
+    "login_webauthn": "fascicle.accounts.forms.second_step.UsePasskeyForm",
+    "reauthenticate_webauthn": "fascicle.accounts.forms.second_step.PasskeyAgainForm",
+    "edit_webauthn": "fascicle.accounts.forms.second_step.PasskeyForm",
+    "reauthenticate": "fascicle.accounts.forms.second_step.CodeAgainForm",
+    "signup_webauthn": "fascicle.accounts.forms.second_step.FirstPasskeyForm",
+}
+
+SOCIALACCOUNT_ADAPTER = "fascicle.accounts.adapter.ElsewhereAdapter"
+SOCIALACCOUNT_FORMS = {
+    "signup": "fascicle.accounts.forms.elsewhere.SignUpForm",
+    "disconnect": "fascicle.accounts.forms.elsewhere.TakeOffForm",
+}
+SOCIALACCOUNT_PROVIDERS = single_sign_on.providers()
+SOCIALACCOUNT_AUTO_SIGNUP = False  # a name is chosen, and the rules are read
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+OIDC_SIGN_UP = env.flag("FASCICLE_OIDC_SIGN_UP")
+
+# ---------------------------------------------------------------- letters
+
+POST = mail.post(env.text("FASCICLE_MAIL"))
+SENDS_MAIL = POST.is_sent
+EMAIL_BACKEND = POST.backend
+EMAIL_HOST = POST.server.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = POST.server.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER = POST.server.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = POST.server.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = POST.server.get("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS = POST.server.get("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("FASCICLE_MAIL_FROM") or f"fascicle@{SITE.hostname}"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MFA_ALLOW_UNVERIFIED_EMAIL = not SENDS_MAIL
 
 # ---------------------------------------------------------------- security
 
@@ -146,6 +250,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if env.flag("FASCICLE_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the last address of X-Forwarded-For is its word
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -156,7 +261,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A form that goes on to the host's provider is sent there.
+        "form-action": ["'self'", *single_sign_on.origins()],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "require-trusted-types-for": ["'script'"],
@@ -193,6 +299,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # ---------------------------------------------------------------- what an upload may hold
 
 UPLOAD_LIMIT = env.number("FASCICLE_UPLOAD_MEGABYTES", 200) * 1024**2
+
+# ---------------------------------------------------------------- pages kept in memory
+
+PAGE_MEMORY = env.number("FASCICLE_PAGE_MEGABYTES", 16) * 1024**2  # of each worker
 
 # ---------------------------------------------------------------- search
 

@@ -18,8 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fascicle.search.urls")),
     path("", include("fascicle.exporting.urls")),
     path("account/", include("fascicle.accounts.urls")),
+    path("account/", include("fascicle.accounts.urls.entrance")),
+    path("desk/people/", include("fascicle.accounts.urls.people")),
     path("desk/tags/", include("fascicle.tags.urls")),
     path("desk/imports/", include("fascicle.importing.urls")),
+    path("desk/writing/", include("fascicle.importing.manuscript_urls")),
+    path("desk/writing/", include("fascicle.works.urls")),
 ]
 
 handler404 = "fascicle.pages.errors.not_found"

@@ -1,4 +1,4 @@
-"""The application that granian serves."""
+"""The application that granian serves: Django, behind what is kept of its public pages."""
 
 import os
 
@@ -6,4 +6,19 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fascicle.config.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 - once the apps are there
+
+from fascicle.core.public.changes import Watch  # noqa: E402
+from fascicle.core.public.pages import Keeper  # noqa: E402
+from fascicle.core.public.serving import PublicPages  # noqa: E402
+from fascicle.reading import counting  # noqa: E402
+from fascicle.search.index.looking import IndexWatch  # noqa: E402
+
+application = PublicPages(
+    django_application,
+    Keeper([Watch().has_changed, IndexWatch().has_changed], room=settings.PAGE_MEMORY),
+)
+
+counting.begin()

@@ -1,6 +1,7 @@
 """Requests as our views see them, and the one way to answer with a page."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,3 +39,11 @@ def way_back(request: HttpRequest) -> str:
         way, allowed_hosts=None
     )
     return way if ours else "/"
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of ours from which somebody came to this one; empty if none is known."""
+    parts = urlsplit(request.headers.get("Referer", ""))
+    if parts.netloc != request.get_host() or parts.path == request.path:
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

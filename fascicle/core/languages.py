@@ -1,8 +1,11 @@
 """Languages as readers see them: a name, and which way they run. Codes are BCP 47."""
 
+from collections.abc import Iterable
+
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 #: Main subtags whose usual script runs from right to left.
 RIGHT_TO_LEFT = frozenset(
@@ -78,3 +81,13 @@ def english_name_of(code: str) -> str:
     info = LANG_INFO.get(code.lower()) or LANG_INFO.get(main, {})
     name = info.get("name")
     return _(name) if isinstance(name, str) else str(_OTHER_NAMES.get(main, ""))
+
+
+def choices(codes: Iterable[str] = ()) -> list[tuple[str, StrOrPromise]]:
+    """Languages by name for a form to offer, those of ``codes`` among them."""
+    every = {code for code in LANG_INFO if "-" not in code} | {"zh", "la", *codes} - {
+        ""
+    }
+    named = [(code, english_name_of(code) or name_of(code)) for code in every]
+    named.sort(key=lambda pair: pair[1].casefold())
+    return [("", gettext_lazy("unknown")), *named]

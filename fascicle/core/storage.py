@@ -19,30 +19,33 @@ class DamagedFile(Exception):
 #: A draft that old was left by a process that was killed while it wrote.
 LOST_AFTER = 24 * 3600.0
 _SYNCS_AT_ONCE = 8
+#: Imported files lie here; what is kept for another purpose has a shelf of its own, so that
+#: forgetting the one never takes the other along.
+ORIGINALS = "originals"
 
 
-def _path(sha256: str) -> Path:
-    return Path(settings.DATA) / "originals" / sha256[:2] / sha256
+def _path(sha256: str, shelf: str) -> Path:
+    return Path(settings.DATA) / shelf / sha256[:2] / sha256
 
 
 def _drafts() -> Path:
     return Path(settings.DATA) / "originals" / "drafts"
 
 
-def keep(data: bytes) -> str:
+def keep(data: bytes, *, shelf: str = ORIGINALS) -> str:
     """Keep the bytes, surviving a power cut, and return their SHA-256 in hex.
 
     Keeping the same bytes twice keeps them once. Call before the row that names them is saved.
     """
-    return keep_all([data])[0]
+    return keep_all([data], shelf=shelf)[0]
 
 
-def keep_all(contents: Sequence[bytes]) -> list[str]:
+def keep_all(contents: Sequence[bytes], *, shelf: str = ORIGINALS) -> list[str]:
     """Keep several, as ``keep`` does, in little more time than one: disks wait together."""
     hashes = [hashlib.sha256(data).hexdigest() for data in contents]
     drafts: dict[Path, Path] = {}
     for sha256, data in zip(hashes, contents, strict=True):
-        path = _path(sha256)
+        path = _path(sha256, shelf)
         if path not in drafts and not _is_kept(path, len(data)):
             drafts[path] = _write_draft(path, data)
     _sync_all(drafts.values())
@@ -74,26 +77,35 @@ def forget_lost_drafts() -> None:
                 draft.unlink()
 
 
-def fetch(sha256: str) -> bytes:
+def fetch(sha256: str, *, shelf: str = ORIGINALS) -> bytes:
     """The bytes kept under this SHA-256.
 
     :raises FileNotFoundError: if none are.
     :raises DamagedFile: if what is there has another SHA-256.
     """
-    data = _path(sha256).read_bytes()
+    data = _path(sha256, shelf).read_bytes()
     if hashlib.sha256(data).hexdigest() != sha256:
         raise DamagedFile(sha256)
     return data
 
 
-def holds(sha256: str) -> bool:
+def holds(sha256: str, *, shelf: str = ORIGINALS) -> bool:
     """Whether bytes are kept under this SHA-256; their content is not checked."""
-    return _path(sha256).exists()
+    return _path(sha256, shelf).exists()
 
 
-def discard(sha256: str) -> None:
+def discard(sha256: str, *, shelf: str = ORIGINALS) -> None:
     """Forget the bytes. Call once nothing names them any more."""
-    _path(sha256).unlink(missing_ok=True)
+    _path(sha256, shelf).unlink(missing_ok=True)
+
+
+def forget_older(seconds: float, *, shelf: str) -> None:
+    """Delete what has lain on a shelf for longer."""
+    folder = Path(settings.DATA) / shelf
+    for kept in folder.glob("??/*") if folder.is_dir() else ():
+        with suppress(FileNotFoundError):  # another worker may be at it
+            if time.time() - kept.stat().st_mtime > seconds:
+                kept.unlink()
 
 
 def _sync_all(paths: Collection[Path]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -30,6 +30,14 @@ class BookChapter:
     notes_before: Sequence[BookNote] = ()
     notes_after: Sequence[BookNote] = ()
     stated_number: str = ""  # what its writer calls it: "IV", "12"
+
+
+@dataclass(frozen=True, slots=True)
+class BookPicture:
+    """A picture that chapters show: JPEG or PNG."""
+
+    data: bytes
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ class Book:
     parts: Sequence[BookPart] = field(
         default=()
     )  # an omnibus; then ``chapters`` is empty
+    pictures: Mapping[str, BookPicture] = field(default_factory=dict)  # by their digest
     word_count: int = 0
     licence: str = ""
     labels: dict[str, str] = field(

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from fascicle.accounts.viewer import Viewer
 from fascicle.core import archive
+from fascicle.core.xhtml.attributes import language_tag
 from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart, BookSeries
+from fascicle.exporting.pictures import pictures_of
 from fascicle.exporting.words import labels, language_of_words
-from fascicle.exporting.xhtml.attributes import language_tag
 from fascicle.works.models import Chapter, Series, SeriesEntry, Status, Work
 
 UNKNOWN_LANGUAGE = "und"  # BCP 47: undetermined
@@ -33,9 +34,20 @@ def book_of_work(
     return book_of_chapters(work, list(chapters), is_range=is_range)
 
 
+def front_of(
+    work: Work, *, tells_opening: bool
+) -> tuple[str, list[str], str, list[BookSeries], int]:
+    """Title, writers, language, series and tint of a work's book: what stands on its cover."""
+    language = _language(work)
+    with translation.override(language_of_words(language)):
+        title = _title(work) if tells_opening else work.title or _("Untitled")
+    series = [_place_in(entry) for entry in work.series_entries.all()]
+    return title, _authors(work), language, series, work.pk % TINTS
+
+
 def whole_book(work: Work) -> Book | None:
     """A public work for whoever runs the archive, before whom no gate stands."""
-    chapters = Chapter.objects.filter(work=work, posted_at__isnull=False)
+    chapters = Chapter.objects.posted().filter(work=work)
     return book_of_chapters(work, list(chapters.with_text().in_order()))
 
 
@@ -69,6 +81,7 @@ def book_of_chapters(
             series=[_place_in(entry) for entry in work.series_entries.all()],
             notes_before=_notes(work.notes_before),
             notes_after=_notes(work.notes_after),
+            pictures=pictures_of(chapters),
             word_count=sum(chapter.word_count for chapter in chapters),
             labels=labels(spoken),
             labels_language=spoken,
@@ -82,7 +95,8 @@ def book_of_series(series: Series, viewer: Viewer) -> Book | None:
 
     None if the viewer may read nothing of it.
     """
-    readable = Work.objects.readable_by(viewer).unshielded_for(viewer)
+    listed = Work.objects.readable_by(viewer).discoverable_by(viewer)
+    readable = listed.unshielded_for(viewer)
     works = list(readable.in_series(series).for_books())
     book = book_of_works(series, works, Chapter.objects.for_book(viewer, works))
     known = Work.objects.listed_for(viewer).in_series(series).count()
@@ -94,8 +108,8 @@ def book_of_series(series: Series, viewer: Viewer) -> Book | None:
 
 def whole_series(series: Series) -> Book | None:
     """All public works of a series for whoever runs the archive."""
-    works = list(Work.objects.posted().in_series(series).for_books())
-    chapters = Chapter.objects.filter(work__in=works, posted_at__isnull=False)
+    works = list(Work.objects.listed().in_series(series).for_books())
+    chapters = Chapter.objects.posted().filter(work__in=works)
     return book_of_works(series, works, chapters.with_text().in_order())
 
 
@@ -129,6 +143,7 @@ def book_of_works(
             rating=", ".join(dict.fromkeys(_rating(work) for work in works)),
             content_notes=_content_notes(works),
             parts=[_part(work, chapters[work.pk]) for work in works],
+            pictures=pictures_of(every),
             word_count=sum(chapter.word_count for chapter in every),
             labels=labels(spoken),
             labels_language=spoken,

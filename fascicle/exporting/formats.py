@@ -10,7 +10,7 @@ from fascicle.exporting.html import make_html
 from fascicle.exporting.txt import make_txt
 
 #: Raise when the same book is to give other bytes than before, so that no client keeps the old.
-MAKERS_VERSION = 1
+MAKERS_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

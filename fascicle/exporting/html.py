@@ -7,6 +7,7 @@ from html import escape
 
 from fascicle.core.html import strip_illegal
 from fascicle.core.languages import direction_of
+from fascicle.core.xhtml import to_xhtml
 from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart
 from fascicle.exporting.front import (
     Fact,
@@ -16,9 +17,9 @@ from fascicle.exporting.front import (
     heading_of,
     series_line,
 )
+from fascicle.exporting.pictures import with_data
 from fascicle.exporting.plain import plain_text
 from fascicle.exporting.stylesheets import stylesheet
-from fascicle.exporting.xhtml import to_xhtml
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}" dir="{direction}">
@@ -62,7 +63,7 @@ def make_html(book: Book) -> bytes:
         text="\n".join(_sections(book)),
         afterword="\n".join(_notes(book, book.notes_after)),
     )
-    return page.encode()
+    return with_data(page, book).encode()
 
 
 def _text(value: str) -> str:

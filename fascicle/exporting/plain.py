@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from fascicle.core.html import strip_illegal
-from fascicle.exporting.xhtml import to_xhtml
-from fascicle.exporting.xhtml.tree import parse
+from fascicle.core.xhtml import to_xhtml
+from fascicle.core.xhtml.tree import parse
 
 #: Where a centred line has its middle, twice.
 WIDTH = 72
@@ -72,6 +72,10 @@ class _Container:
     is_item: bool = False
 
 
+#: What stands before the words of these.
+_OPENED_BY = {"q": "“", "rt": "("}
+
+
 class _Writer:
     def __init__(self) -> None:
         self._blocks: list[tuple[str, bool]] = []  # text, and whether a list item
@@ -89,10 +93,10 @@ class _Writer:
             self._blocks.append((centred(BREAK), False))
         elif tag == "br":
             self._line.append("\n")
-        elif tag == "q":
-            self._say("“")
-        elif tag == "rt":
-            self._say("(")
+        elif tag in _OPENED_BY:
+            self._say(_OPENED_BY[tag])
+        elif tag == "img":
+            self._say(f"[{element.get('alt', '')}]")
         elif mark := _mark_of(element):
             self._waiting.append(mark)
         if tag != "rp":

@@ -119,7 +119,9 @@ def note_same_titles(drafts: Sequence[DraftStory]) -> None:
 
 def _note_same_title(draft: DraftStory, work: Work) -> None:
     numbers = [each.part.number for each in draft.parts]
-    last = max((_number(chapter) for chapter in work.chapters.in_order()), default=0.0)
+    last = max(
+        (_number(chapter) for chapter in work.chapters.living().in_order()), default=0.0
+    )
     if numbers and all(number is not None and number > last for number in numbers):
         draft.story.adds_to = work
     else:

@@ -4,3 +4,5 @@ from django.apps import AppConfig
 class ImportingConfig(AppConfig):
     name = "fascicle.importing"
     label = "importing"
+    #: See ``core.public.changes``.
+    off_public_pages = frozenset({"*"})

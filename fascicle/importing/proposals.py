@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from fascicle.core.html import strip_illegal
+from fascicle.importing.contact import contact_of
 from fascicle.importing.models import Part, SeriesProposal, SourceFile, Story
 from fascicle.importing.story import (
     ChapterText,
@@ -113,6 +114,8 @@ def draft_story(work: ProposedWork, library: Library) -> DraftStory:
         for field, conclusion in concluded.items()
         if conclusion
     }
+    if contact := contact_of(told, work.author):
+        story.evidence["contact"] = _evidence(contact, name)
     return DraftStory(story, parts)
 
 

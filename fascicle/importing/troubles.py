@@ -55,7 +55,8 @@ WEIGHTS: dict[Trouble, int] = {
 
 SENTENCES: dict[Trouble, StrOrPromise] = {
     Trouble.NOT_ACCEPTED: _(
-        "It could not be accepted: a part is empty or too complex."
+        "It could not be accepted: a part is empty or too complex, or the archive wants it rated"
+        " first."
     ),
     Trouble.LOST_LETTERS: _("Letters are lost for good."),
     Trouble.MIXED_LANGUAGES: _("Its parts are in different languages."),

@@ -1,4 +1,4 @@
-"""What a browser may send at all: files to import from hosts, a small one from curators.
+"""What a browser may send: files to import from hosts, a picture or manuscript from members.
 
 Set first among FILE_UPLOAD_HANDLERS: whatever it refuses is never written to the disk.
 """
@@ -11,11 +11,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from fascicle.accounts.viewer import Viewer, viewer_of
+from fascicle.core import pictures
+from fascicle.importing.manuscripts.manuscript import MOST_BYTES
 
 #: Room for the other fields of the form.
 _MARGIN = 1 << 20
-#: What a thesaurus may hold.
-_SMALL = 1 << 20
+#: The largest thing that somebody sends who is no host; a thesaurus is smaller.
+_SMALL = max(pictures.MOST_BYTES, MOST_BYTES)
 
 
 class GuardedUploadHandler(FileUploadHandler):
@@ -42,7 +44,7 @@ class GuardedUploadHandler(FileUploadHandler):
 
     def _may_send(self, viewer: Viewer) -> bool:
         is_small = self.size <= _MARGIN + _SMALL
-        return viewer.is_host or (viewer.is_curator and is_small)
+        return viewer.is_host or (viewer.is_member and is_small)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         return raw_data

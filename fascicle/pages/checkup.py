@@ -5,19 +5,22 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from smtplib import SMTPException
 
 from django.conf import settings
+from django.core import mail
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fascicle.core import archive, storage
+from fascicle.accounts.models import PenName
+from fascicle.core import archive, pictures, storage
 from fascicle.core.sqlite import wal_is_safe
 from fascicle.importing.models import Batch, SourceFile
-from fascicle.search import generations
-from fascicle.search.agreement import differences
+from fascicle.search.index import generations
+from fascicle.search.index.agreement import differences
 from fascicle.tags.queries import closure_errors
 
 LOW_DISK = 500 * 1024**2
@@ -128,6 +131,22 @@ def _database() -> Finding:
     return Finding(_("Database"), state)
 
 
+def _mail() -> Finding:
+    if not settings.SENDS_MAIL:
+        return Finding(_("Mail"), _("none is sent"))
+    post = mail.get_connection()
+    try:
+        post.open()
+        post.close()
+    except (OSError, SMTPException) as error:
+        return Finding(
+            _("Mail"),
+            _("the server does not take letters: %s") % error,
+            _("See to FASCICLE_MAIL: without it nobody new can confirm their address."),
+        )
+    return Finding(_("Mail"), _("the server answers"))
+
+
 def _integrity() -> Finding:
     if connection.vendor != "sqlite":
         return Finding(
@@ -178,6 +197,20 @@ def _originals() -> Finding:
         return Finding(_("Originals"), state, advice)
     state = ngettext("%d file, all sound", "%d files, all sound", sound) % sound
     return Finding(_("Originals"), state)
+
+
+def _pictures() -> Finding:
+    lost = []
+    for pen_name in PenName.objects.with_picture().iterator():
+        try:
+            pictures.fetch(pen_name.picture)
+        except (FileNotFoundError, storage.DamagedFile):
+            lost.append(pen_name.name)
+    if lost:
+        state = _("missing or damaged: %s") % ", ".join(lost[:5])
+        advice = _("Restore data/pictures from a backup.")
+        return Finding(_("Pictures"), state, advice)
+    return Finding(_("Pictures"), _("all sound"))
 
 
 def _imports() -> Finding:
@@ -235,8 +268,10 @@ AROUND: tuple[Callable[[], Finding], ...] = (
 )
 INSIDE: tuple[Callable[[], Finding], ...] = (
     _set_up,
+    _mail,
     _integrity,
     _originals,
+    _pictures,
     _imports,
     _thesaurus,
     _search_index,

@@ -6,8 +6,13 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from fascicle.accounts.kept_words import comes_from_here, kept_words, sent_words
+from fascicle.reading.views import kosync
 
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -19,8 +24,16 @@ def _page(
     advice: str,
     *,
     may_log_in: bool = False,
+    again: str = "",
 ) -> HttpResponse:
-    context = {"title": title, "advice": advice, "may_log_in": may_log_in}
+    if kosync.is_sync(request.path):
+        return kosync.refusal(status, title)
+    context = {
+        "title": title,
+        "advice": advice,
+        "may_log_in": may_log_in,
+        "again": again,
+    }
     return render(request, "pages/error.html", context, status=status)
 
 
@@ -48,12 +61,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, _TOO_MUCH):
-        return _page(
-            request,
-            413,
-            _("That is too much at once"),
-            _("Nothing was taken in. Go back and send it in several parts."),
-        )
+        return _too_much(request)
     return _page(
         request,
         400,
@@ -62,7 +70,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def _too_much(request: HttpRequest) -> HttpResponse:
+    if request.resolver_match and request.resolver_match.app_name == "works":
+        advice = _(
+            "It was not taken in, and it is not lost: this browser keeps what you wrote and offers"
+            " it when you open the form again. (If you write without scripts, go back: it still"
+            " stands there.) Part it into chapters, and save them one by one."
+        )
+        return _page(request, 413, _("This is too long"), advice, again=request.path)
+    advice = _("Nothing was taken in. Go back and send it in several parts.")
+    return _page(request, 413, _("That is too much at once"), advice)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if request.method == "POST" and comes_from_here(request):
+        return kept_words(request, status=403)
     return _page(
         request,
         403,
@@ -72,9 +94,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # No context processors here: the database itself may be what failed.
-    return render(
-        None,
-        "pages/server_error.html",
-        status=500,
-    )
+    """Needs neither database nor context: they may be what failed. Words that came are kept."""
+    if kosync.is_sync(request.path):
+        return kosync.refusal(500, _("Something went wrong"))
+    context: dict[str, object] = {"address": request.get_full_path()}
+    if request.method == "POST" and comes_from_here(request):
+        context |= {"typed": sent_words(request), "token": get_token(request)}
+    content = render_to_string("pages/server_error.html", context)
+    return HttpResponse(content, status=500)

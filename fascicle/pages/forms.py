@@ -85,8 +85,17 @@ class ArchiveForm(forms.ModelForm[Archive]):
 
     class Meta:
         model = Archive
-        fields = ("name", "tagline")
-        labels = {"name": _("Name of the archive"), "tagline": _("In a few words")}
+        fields = ("name", "tagline", "requires_rating", "images")
+        labels = {
+            "name": _("Name of the archive"),
+            "tagline": _("In a few words"),
+            "requires_rating": _("Writers rate a work before they post it"),
+            "images": _("Writers may put pictures into their stories"),
+        }
+        help_texts = {
+            "requires_rating": "",
+            "images": _("Each is made anew and needs a description in words."),
+        }
 
 
 class RatingForm(forms.ModelForm[Rating]):

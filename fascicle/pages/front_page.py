@@ -1,16 +1,17 @@
 """What the front page tells of the archive: by the index in milliseconds, or by the database."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.languages import english_name_of, name_of
 from fascicle.reading.index import Entry
 from fascicle.reading.queries import browsing
 from fascicle.reading.queries.browsing import KindInUse, Language, Totals
+from fascicle.reading.queries.progress import attach_progress, reading_now
 from fascicle.search import queries
-from fascicle.search.filters import Facets
-from fascicle.search.kinds import kinds_of
+from fascicle.search.lists.filters import Facets
+from fascicle.search.lists.kinds import kinds_of
 from fascicle.search.queries import IndexUnavailable, Overview
 from fascicle.works.models import Work
 
@@ -31,14 +32,18 @@ class FrontPage:
     kinds: Sequence[KindInUse]
     writers: int
     languages: Sequence[Language]
+    going_on: Sequence[Work] = ()
+    """What the viewer is reading and can go on with, the last read first."""
 
 
 def front_page(viewer: Viewer) -> FrontPage:
     """A fixed number of queries, whether there is an index or not."""
     try:
-        return _by_index(queries.overview(viewer), viewer)
+        known = _by_index(queries.overview(viewer), viewer)
     except IndexUnavailable:
-        return _by_database(viewer)
+        known = _by_database(viewer)
+    attach_progress(viewer, known.works)
+    return replace(known, going_on=reading_now(viewer))
 
 
 def _by_index(known: Overview, viewer: Viewer) -> FrontPage:

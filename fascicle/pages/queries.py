@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from fascicle.accounts.models import Claim, SignUpRequest
 from fascicle.importing.models import Batch, BatchState, StoryState
 from fascicle.pages.checkup import Finding, examine_surroundings
 from fascicle.tags.models import Lookalike, Tag
@@ -24,6 +25,8 @@ class Glance:
     unrated: int
     unsorted_tags: int
     likely_synonyms: int
+    claims: int
+    requests: int
     batches: list[Batch]
     bytes_free: int
     troubles: list[Finding]
@@ -31,7 +34,7 @@ class Glance:
 
 def glance() -> Glance:
     """Look at the archive; a fixed number of queries."""
-    totals = Work.objects.posted().aggregate(
+    totals = Work.objects.listed().aggregate(
         works=Count("pk"), words=Coalesce(Sum("word_count"), 0)
     )
     return Glance(
@@ -40,6 +43,8 @@ def glance() -> Glance:
         unrated=Work.objects.unrated().count(),
         unsorted_tags=Tag.objects.unsorted().count(),
         likely_synonyms=Lookalike.objects.standing().count(),
+        claims=Claim.objects.open().count(),
+        requests=SignUpRequest.objects.waiting().count(),
         batches=list(waiting_batches()[:SHOWN_BATCHES]),
         bytes_free=shutil.disk_usage(settings.DATA).free,
         troubles=[finding for finding in examine_surroundings() if not finding.is_well],

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fascicle.core.addresses import address
 from fascicle.core.languages import name_of
 from fascicle.tags.models import Tag
 from fascicle.works.models import Work
@@ -77,7 +78,10 @@ def _notes_and_others(work: Work) -> tuple[list[Tag], list[Tag]]:
 
 
 def hide_menu(work: Work, *, notes_only: bool) -> SafeString:
-    """What can be hidden for good. Its buttons send the form that base.html has."""
+    """The way to one's shelves, and what can be hidden for good.
+
+    The buttons send the form that base.html has.
+    """
     notes, others = _notes_and_others(work)
     tags = (notes if notes_only else notes + others)[:TAGS_IN_A_LIST]
     names = [one.pen_name for one in work.bylines.all()]
@@ -92,7 +96,12 @@ def hide_menu(work: Work, *, notes_only: bool) -> SafeString:
     )
     menu = (
         '<details class="hide" name="hide"><summary><span aria-hidden="true">⋯</span>'
-        '<span class="unseen">{}</span></summary><ul>{}</ul></details>'
+        '<span class="unseen">{}</span></summary><ul>{}{}</ul></details>'
     )
-    summary = _("Hide %(work)s, or what is like it") % {"work": work}
-    return format_html(menu, summary, format_html_join("", button, rows))
+    summary = _("Put %(work)s on a shelf, or hide what is like it") % {"work": work}
+    shelve = format_html(
+        '<li><a href="{}">{}</a></li>',
+        address("reading:work_shelves", work.pk),
+        _("Put it on a shelf"),
+    )
+    return format_html(menu, summary, shelve, format_html_join("", button, rows))

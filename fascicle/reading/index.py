@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.core.paginator import Page
 from django.urls import reverse
 
 #: Signs, digits and whatever else is no letter.
@@ -67,6 +68,8 @@ class Index:
     groups: Sequence[Group]
     letter: str
     count: int
+    page: "Page[int] | None" = None
+    """Of a letter with more names than stand on a page."""
 
 
 def heading_of(key: str) -> str:

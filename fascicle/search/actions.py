@@ -4,9 +4,10 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from fascicle.accounts.models import User
+from fascicle.reading.models import News
 from fascicle.search.models import KeptFilter
 
 #: A reader may keep as many; each that is followed is asked for new works.
@@ -86,9 +87,10 @@ def unmake_default(kept: KeptFilter) -> None:
 
 
 def follow_filter(kept: KeptFilter, *, at: datetime) -> None:
-    """Count what is new in it, from now on."""
+    """Count what is new in it, and tell its reader, from now on."""
     rows = KeptFilter.objects.filter(pk=kept.pk, is_followed=False)
-    rows.update(is_followed=True, seen_at=at)
+    last = News.objects.aggregate(last=Max("pk"))["last"] or 0
+    rows.update(is_followed=True, seen_at=at, told_up_to=last)
 
 
 def unfollow_filter(kept: KeptFilter) -> None:

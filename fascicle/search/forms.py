@@ -11,7 +11,7 @@ from fascicle.accounts.shield import UNRATED, Entry, EntryList, Limits
 from fascicle.accounts.viewer import Viewer, without_shield
 from fascicle.reading.queries import browsing
 from fascicle.reading.queries.shield import names
-from fascicle.search.kept import scope_at
+from fascicle.search.lists.kept import scope_at
 from fascicle.tags.models import Tag
 from fascicle.works.models import Rating
 

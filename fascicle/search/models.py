@@ -66,6 +66,9 @@ class KeptFilter(models.Model):
     position = models.PositiveIntegerField(default=0)
     is_default = models.BooleanField(default=False)
     is_followed = models.BooleanField(default=False)
+    told_up_to = models.BigIntegerField(
+        default=0, help_text="The last piece of news that it was matched with."
+    )
     seen_at = models.DateTimeField(help_text="Works newer than this are new.")
     feed_key = models.CharField(max_length=43, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,18 +1,22 @@
 """The one door to lists of works: which are on a page, how many there are, and of what kinds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
-from fascicle.search import columns, generations, text
-from fascicle.search.columns import Columns, Scores, Search
-from fascicle.search.damage import Damaged
-from fascicle.search.filters import (
+from fascicle.search import columns, text
+from fascicle.search.columns import Access, Asked, Columns, Scores, Search, Uses
+from fascicle.search.index import generations
+from fascicle.search.index.damage import Damaged
+from fascicle.search.index.generations import IndexUnavailable as IndexUnavailable
+from fascicle.search.lists.filters import (
     NO_FILTER,
     WORKS_ON_A_PAGE,
     Count,
@@ -22,15 +26,15 @@ from fascicle.search.filters import (
     Order,
     Scope,
 )
-from fascicle.search.generations import IndexUnavailable as IndexUnavailable
-from fascicle.search.questions import (
+from fascicle.search.lists.questions import (
     Question,
     canonical_tags,
+    everything,
     meant,
     question,
     questions,
 )
-from fascicle.works.models import SeriesEntry, Work
+from fascicle.works.models import Work
 
 #: As many of the newest works are told of an archive, for the series they are in.
 MOST_NEWEST = 200
@@ -53,19 +57,26 @@ def find(
 ) -> Found:
     """One page of the works in ``scope`` that fit, as far as the viewer may know of them.
 
-    A page beyond the end is empty; ``total`` still counts all. At most three queries.
+    A page beyond the end is empty; ``total`` still counts all. At most two queries.
+
+    :raises IndexUnavailable: if there is no index.
+    """
+    return answer(question(wanted, scope, viewer), page=page, facets=facets)
+
+
+def answer(asked: Question, *, page: int = 1, facets: bool = True) -> Found:
+    """The same for what has been looked up before. No query.
 
     :raises IndexUnavailable: if there is no index.
     """
     with _index() as index:
-        asked = question(wanted, scope, viewer)
         found, hits = index.search(asked)
         first = max(page - 1, 0) * WORKS_ON_A_PAGE
-        order = _scores(wanted.order, scope, hits)
+        order = _scores(asked, hits)
         works = (
             found.ranked(order, first, WORKS_ON_A_PAGE)
             if order
-            else found.page(wanted.order, first, WORKS_ON_A_PAGE)
+            else found.page(asked.order, first, WORKS_ON_A_PAGE)
         )
         return Found(
             works,
@@ -122,6 +133,30 @@ def newest_of(
         ]
 
 
+def totals(lists: Sequence[tuple[Filter, Scope]], viewer: Viewer) -> list[int]:
+    """How many works are in each of these lists. Two queries at most.
+
+    :raises IndexUnavailable: if there is no index.
+    """
+    with _index() as index:
+        return [index.search(asked)[0].total for asked in questions(lists, viewer)]
+
+
+def which_of(
+    work_ids: Collection[int], lists: Sequence[tuple[Filter, Scope]], viewer: Viewer
+) -> list[frozenset[int]]:
+    """Which of these works stand in each of these lists. Two queries at most.
+
+    :raises IndexUnavailable: if there is no index.
+    """
+    ids = np.array(sorted(work_ids), np.int64)
+    with _index() as index:
+        return [
+            frozenset(index.search(asked, among=ids)[0].page(Order.POSTED, 0, len(ids)))
+            for asked in questions(lists, viewer)
+        ]
+
+
 def overview(viewer: Viewer) -> Overview:
     """What the archive holds for this viewer. One query.
 
@@ -138,16 +173,53 @@ def overview(viewer: Viewer) -> Overview:
         )
 
 
+def uses(name: str, viewer: Viewer) -> Uses:
+    """In how many works that the viewer meets each pen name, or series, stands. One query.
+
+    :raises IndexUnavailable: if there is no index.
+    """
+    with _index() as index:
+        return index.search(question(NO_FILTER, Scope(), viewer))[0].uses(name)
+
+
+def languages(viewer: Viewer) -> dict[str, int]:
+    """How many works that the viewer meets are in each language. One query.
+
+    :raises IndexUnavailable: if there is no index.
+    """
+    with _index() as index:
+        return index.search(question(NO_FILTER, Scope(), viewer))[0].languages
+
+
+def changed_at() -> datetime | None:
+    """When lists last changed in any way; None while there is no index."""
+    generation = generations.current()
+    try:
+        seconds = generation.checkpoint.stat().st_mtime if generation else None
+    except OSError:
+        return None
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None
+
+
 def counts_of(tag_ids: Iterable[int], viewer: Viewer) -> dict[int, int]:
     """In how many works that the viewer meets each of these tags, or what it means, stands.
 
     :raises IndexUnavailable: if there is no index.
     """
     with _index() as index:
-        canonical = canonical_tags(tag_ids)
-        found, _ = index.search(question(NO_FILTER, Scope(), viewer))
+        asked, canonical = everything(viewer, list(tag_ids))
+        found, _ = index.search(asked)
         counts = found.counts_of(sorted(set(canonical.values())))
     return {tag: counts[meant] for tag, meant in canonical.items()}
+
+
+def uses_of(canonical: Sequence[int], access: Access) -> dict[int, int]:
+    """The same for canonical tags and what has been looked up before. No query.
+
+    :raises IndexUnavailable: if there is no index.
+    """
+    with _index() as index:
+        return Search(index.columns, Asked(), access).counts_of(canonical)
 
 
 def by_ids(work_ids: Sequence[int], viewer: Viewer) -> list[Work]:
@@ -155,7 +227,7 @@ def by_ids(work_ids: Sequence[int], viewer: Viewer) -> list[Work]:
 
     The index may be a moment behind the database; who may see what is decided here.
     """
-    known = Work.objects.visible_to(viewer).for_blurbs(viewer).with_pks(work_ids)
+    known = Work.objects.discoverable_by(viewer).for_blurbs(viewer).with_pks(work_ids)
     works = {work.pk: work for work in known}
     return [works[pk] for pk in work_ids if pk in works]
 
@@ -167,14 +239,22 @@ class _Index:
     columns: Columns
     text: Path
 
-    def search(self, question: Question) -> tuple[Search, Scores | None]:
-        """What fits, and how well, if there are words that it must fit."""
-        hits = None
+    def search(
+        self, question: Question, *, among: NDArray[np.int64] | None = None
+    ) -> tuple[Search, Scores | None]:
+        """What fits, and how well, if there are words that it must fit.
+
+        Only some works are looked at if ``among`` names them, in the order of their keys.
+        """
+        hits = None if among is None else Scores(among, np.ones(len(among), np.float32))
         if question.words is not None:
             reader = text.open(self.text)
             tag = columns.rarest(self.columns, question.asked.every)
             found = reader.hits(question.words, sees_adult=question.sees_adult, tag=tag)
             hits = Scores(found.work_ids, found.values)
+            if among is not None:
+                kept = np.isin(hits.work_ids, among)
+                hits = Scores(hits.work_ids[kept], hits.values[kept])
         return Search(self.columns, question.asked, question.access, hits), hits
 
 
@@ -187,20 +267,15 @@ def _index() -> Iterator[_Index]:
             raise Damaged(f"columns: {error}") from error
 
 
-def _scores(order: Order, scope: Scope, hits: Scores | None) -> Scores | None:
+def _scores(asked: Question, hits: Scores | None) -> Scores | None:
     """What a page goes by that is in no column."""
-    if order == Order.PLACE and scope.series is not None:
-        return _places(scope.series)
-    return hits if order == Order.RELEVANCE else None
+    if asked.order is Order.PLACE and asked.asked.series is not None:
+        return _by_place(asked.places)
+    return hits if asked.order is Order.RELEVANCE else None
 
 
-def _places(series: int) -> Scores:
+def _by_place(works: Sequence[int]) -> Scores:
     """The works of a series, those that come first with the highest scores."""
-    works = (
-        SeriesEntry.objects.filter(series=series)
-        .order_by("position")
-        .values_list("work", flat=True)
-    )
     ids = np.array(works, np.int64)
     return Scores(ids, np.arange(len(ids), 0, -1, dtype=np.float32))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fascicle.search import outbox, triggers
+from fascicle.search.index import outbox, triggers
 from fascicle.works.models import Work
 
 

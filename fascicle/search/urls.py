@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from fascicle.search import opds_urls
 from fascicle.search.views import (
     browse,
     counts,
@@ -11,6 +12,7 @@ from fascicle.search.views import (
     kept_feed,
     kinds,
     likeness,
+    pen_names,
     shield,
     suggesting,
     tag_feed,
@@ -33,7 +35,8 @@ urlpatterns: list[URLPattern] = [
     path("tags/kinds/<slug:slug>/", kinds.kind, name="kind"),
     path("tags/<number:tag_id>/", browse.tag, name="tag"),
     path("tags/<number:tag_id>/feed/", tag_feed.feed, name="tag_feed"),
-    path("writers/<number:pen_name_id>/", browse.pen_name, name="pen_name"),
+    path("writers/<number:pen_name_id>/", pen_names.pen_name, name="pen_name"),
+    path("writers/named/<path:name>/", pen_names.named, name="pen_name_named"),
     path("series/<number:series_id>/", browse.series, name="series"),
     path("languages/<language:code>/", browse.language, name="language"),
     path("shield/", shield.shield, name="shield"),
@@ -56,4 +59,5 @@ urlpatterns: list[URLPattern] = [
     path("filters/<number:filter_id>/seen/", kept.seen, name="filter_seen"),
     path("filters/feed/<str:key>/", kept_feed.feed, name="filter_feed"),
     path("filters/<number:filter_id>/feed/", kept.feed_key, name="filter_feed_key"),
+    *opds_urls.urlpatterns,
 ]

@@ -3,11 +3,16 @@
 import io
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.test import Client
+from django.urls import reverse
 
-from fascicle.accounts.models import Role, User
-from tests.factories import PASSWORD, make_user
+from fascicle.accounts.models import Invitation, Role, User
+from tests.factories import PASSWORD, make_archive, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +92,60 @@ def test_accounts_are_listed(capsys):
     call_command("user", "list")
 
     assert capsys.readouterr().out.split() == ["ines", "host"]
+
+
+def test_an_invitation_is_made_by_which_people_sign_up(client, capsys):
+    make_archive()
+
+    call_command("user", "invite", "--uses", "2", "--note", "The Harbour Guild")
+
+    link = capsys.readouterr().out.strip()
+    token = link.partition("invitation=")[2]
+    page = client.get(link.removeprefix("http://127.0.0.1:8000"))
+    invitation = Invitation.objects.with_token(token).get()
+    assert (invitation.most_uses, invitation.note) == (2, "The Harbour Guild")
+    assert b"password1" in page.content
+
+
+@pytest.mark.parametrize("numbers", [("--uses", "0"), ("--days", "-1")])
+def test_an_invitation_for_nobody_is_refused(numbers):
+    with pytest.raises(CommandError):
+        call_command("user", "invite", *numbers)
+
+    assert not Invitation.objects.exists()
+
+
+def test_whoever_lost_their_second_step_logs_in_by_password(client):
+    make_archive()
+    TOTP.activate(ines := make_user("ines"), "JBSWY3DPEHPK3PXP")
+
+    call_command("user", "second-step-off", "ines")
+
+    client.post(reverse("accounts:login"), {"username": "ines", "password": PASSWORD})
+    assert not Authenticator.objects.exists()
+    assert client.session["_auth_user_id"] == str(ines.pk)
+
+
+def test_an_account_is_logged_out_everywhere():
+    make_archive()
+    make_user("ines")
+    answers = {"username": "ines", "password": PASSWORD}
+    here, there = Client(), Client()
+    for one in (here, there):
+        one.post(reverse("accounts:login"), answers)
+
+    call_command("user", "log-out", "ines")
+
+    page = reverse("accounts:sessions")
+    assert {one.get(page).status_code for one in (here, there)} == {302}
+
+
+def test_an_address_is_taken_as_confirmed():
+    user = make_user("ines")
+    with pytest.raises(CommandError, match="no address"):
+        call_command("user", "confirm", "ines")
+    User.objects.update(email="Ines@quay.example")
+
+    call_command("user", "confirm", "ines")
+
+    assert EmailAddress.objects.get(user=user).verified

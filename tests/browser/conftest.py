@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from ctypes.util import find_library
 
 import pytest
@@ -40,6 +41,16 @@ def browser():
         browser = playwright.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def live_server(live_server):
+    """The server, with nothing of this test left in its hands when the database is emptied."""
+    yield live_server
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=30)
+            assert not thread.is_alive(), f"{thread.name} is still answering"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Each pair of ink and paper can be read, in light and in dark (WCAG 2.2, 1.4.3 and 1.4.11)."""
+"""Each pair of ink and paper can be read, in every theme (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
 import math
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = Path("fascicle/core/static/css/tokens.css")
+SHEETS = Path(__file__).parents[2] / "fascicle/core/static/css"
 COLOUR = r"oklch\(([\d.]+)% ([\d.]+) ([\d.]+)\)"
 PAPERS = ("paper", "leaf", "shade")
 TEXT = 4.5
@@ -16,7 +16,7 @@ PAIRS = [
     *(("faded", paper, TEXT) for paper in PAPERS),
     *(("mark", paper, TEXT) for paper in (*PAPERS, "mark-soft")),
     *(("new", paper, TEXT) for paper in ("paper", "leaf", "new-soft")),
-    *(("ink", soft, TEXT) for soft in ("mark-soft", "new-soft")),
+    *(("ink", soft, TEXT) for soft in ("mark-soft", "new-soft", "kept")),
     ("paper", "ink", TEXT),
     ("paper", "mark", TEXT),
     *(("edge", paper, SHAPE) for paper in ("paper", "leaf")),
@@ -24,10 +24,22 @@ PAIRS = [
 
 
 def tokens(scheme):
-    css = (Path(__file__).parents[2] / TOKENS).read_text()
-    found = re.findall(rf"--([\w-]+): light-dark\({COLOUR}, {COLOUR}\);", css)
+    """The colours in light or dark, or in a theme that a reader chose: black lies on dark."""
+    if scheme in ("light", "dark"):
+        return colours_in((SHEETS / "tokens.css").read_text(), scheme)
+    theme, _, under = scheme.partition(" on ")
+    css = (SHEETS / "look.css").read_text()
+    block = re.search(rf'\[data-theme="{theme}"\] \{{(.*?)\}}', css, re.DOTALL)
+    return tokens(under) | colours_in(block[1], under)
+
+
+def colours_in(css, scheme):
+    pairs = re.findall(rf"--([\w-]+): light-dark\({COLOUR}, {COLOUR}\);", css)
     start = 1 if scheme == "light" else 4
-    return {row[0]: tuple(map(float, row[start : start + 3])) for row in found}
+    found = {row[0]: tuple(map(float, row[start : start + 3])) for row in pairs}
+    for name, *colour in re.findall(rf"--([\w-]+): {COLOUR};", css):
+        found[name] = tuple(map(float, colour))
+    return found
 
 
 def luminance(lightness, chroma, hue):
@@ -49,7 +61,13 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+SCHEMES = [
+    *("light", "dark", "sepia on light", "black on dark"),
+    *("contrast on light", "contrast on dark"),
+]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("ink", "paper", "least"), PAIRS)
 def test_what_is_written_can_be_told_from_what_it_lies_on(scheme, ink, paper, least):
     colours = tokens(scheme)

@@ -1,8 +1,18 @@
 """Books of every shape, for the makers to be tried on."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
-from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart, BookSeries
+from PIL import Image
+
+from fascicle.exporting.book import (
+    Book,
+    BookChapter,
+    BookNote,
+    BookPart,
+    BookPicture,
+    BookSeries,
+)
 from fascicle.exporting.words import labels
 
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
@@ -106,6 +116,23 @@ def omnibus():
     return make_book([], title="Salt Roads", parts=parts, language="und")
 
 
+def illustrated():
+    """Pictures in paragraphs, in emphasis, where blocks stand, and one that is lost."""
+    out = {}
+    for digit, kind in (("a", "JPEG"), ("b", "PNG")):
+        data = BytesIO()
+        Image.new("RGB", (8, 6), (180, 60, 20)).save(data, kind)
+        out[digit * 64] = BookPicture(data.getvalue(), f"image/{kind.lower()}")
+    jpeg, png = (f"/images/{digest}" for digest in out)
+    html = (
+        f'<p>Look: <em><img src="{jpeg}" alt="A lamp &amp; a &quot;quay&quot;"></em></p>'
+        f'<img src="{png}" alt="The sea" width="8" height="6"><ul><img src="{png}" alt="x"></ul>'
+        f'<h2><img src="{jpeg}" alt="Ornament"></h2>'
+        f'<p><img src="/images/{"0" * 64}" alt="Lost"><img src="/images/0" alt="None"></p>'
+    )
+    return make_book([make_chapter(1, html), make_chapter(2)], pictures=out)
+
+
 HOSTILE = (
     "<em>a<p>b</p><ul>x<li>y</li><p>z</p></ul></em> tail <p></p><p>&nbsp;</p>"
     "<ol start='x'><ol><li>deep</li></ol></ol><li>stray</li>"
@@ -137,6 +164,7 @@ SHAPES = {
         in_one_part=True,
     ),
     "everything": full(),
+    "pictures": illustrated(),
     "120 chapters": serial(120, paragraphs=3),
     "an omnibus": omnibus(),
     "Chinese": make_book(

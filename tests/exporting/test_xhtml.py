@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from fascicle.core.html import TAGS, TooComplex, clean
-from fascicle.exporting.xhtml import to_xhtml
-from fascicle.exporting.xhtml.attributes import address
-from fascicle.exporting.xhtml.writer import (
+from fascicle.core.xhtml import to_xhtml
+from fascicle.core.xhtml.attributes import address
+from fascicle.core.xhtml.writer import (
     FLOW_BLOCKS,
     HOLDS_TEXT_ALONE,
     IMPLIED,

@@ -1,10 +1,12 @@
 import pytest
 from django.core.management import call_command
 
-from fascicle.core import storage
+from fascicle.accounts.actions import show_picture
+from fascicle.core import pictures, storage
 from fascicle.importing.models import Batch, BatchState, SourceFile
 from fascicle.pages.checkup import examine
-from tests.factories import make_work
+from tests.accounts.test_pen_names import photograph
+from tests.factories import make_user, make_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -127,3 +129,24 @@ def test_works_that_the_search_index_has_wrong_are_named(well, index, capsys):
     assert f"differs from the library in 1 work: {work.pk} (missing)" in said
     assert "fascicle reindex" in said
     assert doctor(capsys)[0] == 0
+
+
+def test_a_lost_picture_is_found(archive):
+    pen_name = make_user("ines").pen_names.get()
+    show_picture(pen_name, photograph(), alt="A lighthouse")
+    pictures.discard(pen_name.picture)
+
+    (finding,) = [one for one in examine() if not one.is_well and "ines" in one.state]
+
+    assert "data/pictures" in finding.advice
+
+
+def test_a_mail_server_that_does_not_answer_is_a_finding(well, settings, capsys):
+    settings.SENDS_MAIL = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    code, said = doctor(capsys)
+
+    assert code == 1
+    assert "does not take letters" in said

@@ -58,6 +58,22 @@ def test_a_page_that_is_closed_says_so(archive):
     assert "not open to you" in response.content.decode()
 
 
+def test_words_that_were_sent_to_a_broken_page_stand_on_it(django_db_blocker):
+    form = {"text": "Precious words here.", "password": "do not show"}
+    headers = {"origin": "http://testserver"}
+    ours = RequestFactory().post("/desk/", form, headers=headers)
+    foreign = RequestFactory().post("/desk/", form)
+
+    with django_db_blocker.block():
+        page = errors.server_error(ours).content.decode()
+        elsewhere = errors.server_error(foreign).content.decode()
+
+    assert "Precious words here." in page
+    assert 'action="/desk/"' in page
+    assert "do not show" not in page
+    assert "Precious" not in elsewhere
+
+
 def test_a_broken_page_needs_no_database(django_db_blocker):
     request = RequestFactory().get("/")
 

@@ -49,11 +49,11 @@ def test_the_front_page_leads_to_new_works_series_and_ways_in(client):
 
 
 def test_the_front_page_counts_only_what_one_may_know_of(client):
-    make_work("Seen")
-    Work.objects.filter(pk=make_work("Kept").pk).update(members_only=True)
+    make_work("Shown")
+    Work.objects.filter(pk=make_work("Unseen").pk).update(members_only=True)
 
     assert "1 story" in home(client)
-    assert "Kept" not in home(client)
+    assert "Unseen" not in home(client)
 
 
 def make_library():

@@ -128,7 +128,8 @@ def test_counts_tell_of_no_work_that_one_may_not_know_of(client):
     assert [one.count for one in browsing.newest_series(GUEST, 5)] == [1]
     assert browsing.count_pen_names(GUEST) == 1
     assert [one.count for one in browsing.languages(GUEST)] == [1]
-    assert browsing.contents(series, GUEST).works == 1
+    _, contents = browsing.series_with_contents(series.pk, GUEST)
+    assert contents.works == 1
 
 
 @pytest.mark.parametrize("name", ["tag", "pen_name", "series", "language"])

@@ -8,7 +8,7 @@ from fascicle.accounts.models import PenName, User
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.names import name_key
-from fascicle.search.filters import (
+from fascicle.search.lists.filters import (
     Crossover,
     Dates,
     Filter,
@@ -150,7 +150,13 @@ class ChanceArchive:
             tuple(self.chance.sample(self.works, 2)) for _ in range(self.size // 9)
         }
         Relation.objects.bulk_create(
-            Relation(work=later, to_work=first, kind="sequel", to_title="A")
+            Relation(
+                work=later,
+                to_work=first,
+                kind="sequel",
+                to_title="A",
+                approved_at=datetime(2026, 1, 1, tzinfo=UTC),
+            )
             for later, first in sorted(pairs, key=lambda pair: (pair[0].pk, pair[1].pk))
         )
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from fascicle.search.columns import Access, Asked
 from fascicle.search.columns.asking import TraitChoice
-from fascicle.search.documents import Facts
-from fascicle.search.filters import TOP, Count, Crossover, Facets, Order, Parts
+from fascicle.search.index.documents import Facts
+from fascicle.search.lists.filters import TOP, Count, Crossover, Facets, Order, Parts
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
-from fascicle.search.filters import (
+from fascicle.search.lists.filters import (
     TOP,
     WORKS_ON_A_PAGE,
     Count,

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fascicle.search import addresses, ranges
-from fascicle.search.addresses import TagName, Vocabulary
-from fascicle.search.filters import (
+from fascicle.search.lists import addresses, ranges
+from fascicle.search.lists.addresses import TagName, Vocabulary
+from fascicle.search.lists.filters import (
     NO_FILTER,
     Crossover,
     Dates,

@@ -9,8 +9,8 @@ from fascicle.accounts.shield import Shield
 from fascicle.search import columns
 from fascicle.search.columns import Access, Asked, Damaged, Search
 from fascicle.search.columns.asking import Range, TraitChoice
-from fascicle.search.documents import Facts
-from fascicle.search.filters import Count, Order
+from fascicle.search.index.documents import Facts
+from fascicle.search.lists.filters import Count, Order
 
 KINDS = {7: 1, 8: 1, 9: 2}
 

@@ -12,8 +12,8 @@ from fascicle.accounts.shield import Shield
 from fascicle.search import columns
 from fascicle.search.columns import Access, Asked, Search
 from fascicle.search.columns.asking import Range, TraitChoice
-from fascicle.search.documents import Facts
-from fascicle.search.filters import Crossover, Order, Parts
+from fascicle.search.index.documents import Facts
+from fascicle.search.lists.filters import Crossover, Order, Parts
 from tests.search.naive import Naive, in_order
 
 TAGS = range(1, 31)

@@ -2,15 +2,14 @@
 
 import pytest
 
-from fascicle.search.documents import documents, facts
-from fascicle.search.plaintext import plain_text
-from fascicle.search.thesaurus import Thesaurus
+from fascicle.search.index.documents import documents, facts
+from fascicle.search.index.thesaurus import Thesaurus
+from fascicle.search.words.plaintext import plain_text
 from fascicle.tags.models import Closure, Kind, Tag
 from fascicle.works import actions as works
 from fascicle.works.models import (
     Byline,
     Chapter,
-    Relation,
     RelationKind,
     Series,
     SeriesEntry,
@@ -185,7 +184,7 @@ def test_tags_that_one_of_them_binds_together_make_no_crossover():
 
 def test_a_work_has_a_sequel_once_one_is_listed():
     first, second = make_work("First"), make_work("Second", posted=False)
-    Relation.objects.create(work=second, kind=RelationKind.SEQUEL, to_work=first)
+    works.relate(second, RelationKind.SEQUEL, to=first, url="/works/1/", at=NOW)
     assert not the(first).facts.has_sequel
 
     works.post_work(second, at=NOW)
@@ -194,9 +193,20 @@ def test_a_work_has_a_sequel_once_one_is_listed():
     assert not the(second).facts.has_sequel
 
 
+def test_a_sequel_counts_once_the_other_side_agrees():
+    first, second = make_work("First"), make_work("Second")
+    relation = works.relate(second, RelationKind.SEQUEL, title="First", at=NOW)
+    works.decline_relation(relation, at=NOW)
+    assert not the(first).facts.has_sequel
+
+    works.approve_relation(relation, at=NOW)
+
+    assert the(first).facts.has_sequel
+
+
 def test_a_sequel_for_members_is_not_told_to_all():
     first, second = make_work("First"), make_work("Second")
-    Relation.objects.create(work=second, kind=RelationKind.SEQUEL, to_work=first)
+    works.relate(second, RelationKind.SEQUEL, to=first, url="/works/1/", at=NOW)
     Work.objects.filter(pk=second.pk).update(members_only=True)
     assert not the(first).facts.has_sequel
 

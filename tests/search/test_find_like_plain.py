@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fascicle.accounts.shield import NO_SHIELD
 from fascicle.search import queries
-from fascicle.search.filters import NO_FILTER, Order, Scope, Span
+from fascicle.search.lists.filters import NO_FILTER, Order, Scope, Span
 from fascicle.works.models import Work
 from tests.search.chance import ChanceArchive
 from tests.search.plain import PlainArchive

@@ -2,9 +2,10 @@
 
 import pytest
 
-from fascicle.search import columns, generations, soundness, text
-from fascicle.search.damage import Damaged
-from fascicle.search.generations import IndexUnavailable
+from fascicle.search import columns, text
+from fascicle.search.index import generations, soundness
+from fascicle.search.index.damage import Damaged
+from fascicle.search.index.generations import IndexUnavailable
 from fascicle.works.models import Work
 from tests.factories import make_work
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fascicle.search.grammar import (
+from fascicle.search.words.grammar import (
     MOST_TERMS,
     All,
     Either,

@@ -5,8 +5,9 @@ import pkgutil
 import pytest
 
 from fascicle.accounts.models import PenName
-from fascicle.search import columns, generations, outbox
-from fascicle.search import indexer as indexing
+from fascicle.search import columns
+from fascicle.search.index import generations, outbox
+from fascicle.search.index import indexer as indexing
 from fascicle.search.models import Change
 from fascicle.tags.models import Closure, Kind, Tag
 from fascicle.works.models import Rating, Tally, Work
@@ -123,7 +124,7 @@ def test_a_tally_changes_columns_alone(index):
 
 
 def test_edits_overtake_the_works_of_a_tag(index, monkeypatch):
-    monkeypatch.setattr("fascicle.search.following.SLICE", (2, 2))
+    monkeypatch.setattr("fascicle.search.index.following.SLICE", (2, 2))
     index.restart()
     tag = make_tag("Haven")
     works = [make_work(f"Work {n}", tags=[tag]) for n in range(6)]
@@ -142,7 +143,7 @@ def test_edits_overtake_the_works_of_a_tag(index, monkeypatch):
 
 
 def test_how_many_works_are_still_to_be_done_is_told(index, monkeypatch):
-    monkeypatch.setattr("fascicle.search.following.SLICE", (2, 2))
+    monkeypatch.setattr("fascicle.search.index.following.SLICE", (2, 2))
     index.restart()
     tag = make_tag("Haven")
     for n in range(5):
@@ -161,7 +162,7 @@ def test_how_many_works_are_still_to_be_done_is_told(index, monkeypatch):
 
 
 def test_a_group_goes_on_where_it_was_cut_off(index, monkeypatch):
-    monkeypatch.setattr("fascicle.search.following.SLICE", (2, 2))
+    monkeypatch.setattr("fascicle.search.index.following.SLICE", (2, 2))
     index.restart()
     tag = make_tag("Haven")
     works = [make_work(f"Work {n}", tags=[tag]) for n in range(6)]
@@ -321,7 +322,7 @@ class Crash(BaseException):
     [
         "fascicle.search.text.Writer.commit",
         "fascicle.search.columns.publish",
-        "fascicle.search.checkpoints.Checkpoint.save",
+        "fascicle.search.index.checkpoints.Checkpoint.save",
     ],
 )
 def test_what_a_crash_cut_off_is_done_after_it(index, monkeypatch, step, when):

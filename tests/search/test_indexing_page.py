@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fascicle.search import generations
+from fascicle.search.index import generations
 from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
-from fascicle.search.likeness import like
+from fascicle.search.lists.likeness import like
 from fascicle.tags import actions as tags
 from fascicle.tags.models import Kind
 from fascicle.works.models import Tally, Work

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from fascicle.search.filters import Dates, Filter, Span
-from fascicle.search.grammar import parse
-from fascicle.search.limits import NOWHERE, limited
+from fascicle.search.lists.filters import Dates, Filter, Span
+from fascicle.search.lists.limits import NOWHERE, limited
+from fascicle.search.words.grammar import parse
 
 TODAY = date(2026, 3, 14)
 RATINGS = {"general": 1, "teen": 2, "mature": 3, "unrated": 0}

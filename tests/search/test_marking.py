@@ -2,8 +2,8 @@
 
 import pytest
 
-from fascicle.search.grammar import parse
-from fascicle.search.marking import WIDTH, Marker
+from fascicle.search.words.grammar import parse
+from fascicle.search.words.marking import WIDTH, Marker
 
 
 def marked(query, text, language="en"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fascicle.search.names import Names
+from fascicle.search.words.names import Names
 
 NAMES = Names([(7, "salt"), (3, "slow burn"), (5, "sea salt salt"), (9, "élan 魔法")])
 

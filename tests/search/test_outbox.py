@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from fascicle.accounts.models import PenName
-from fascicle.search import outbox, triggers
+from fascicle.search.index import outbox, triggers
+from fascicle.search.index.outbox import Lane, Position, Reader
 from fascicle.search.models import Change, Subject
-from fascicle.search.outbox import Lane, Position, Reader
 from fascicle.tags.models import Closure, Kind, Tag
 from fascicle.works.models import (
     Byline,
@@ -373,14 +373,14 @@ def test_what_commits_late_is_not_lost():
             )
         Work.objects.filter(pk=quick.pk).update(title="Early")
 
-        assert reader.read().works == {quick.pk}
-        assert reader.read().last is None
+        # Another database of the same server may have transactions open: then what came before
+        # this test is read again, which does no harm.
+        assert quick.pk in reader.read().works
         before = reader.position
         late.commit()
 
-        assert reader.read().works == {slow.pk}
+        assert slow.pk in reader.read().works
         assert reader.position > before
-        assert reader.read().last is None
-        assert Reader(Lane.EDITS, before).read().works == {slow.pk, quick.pk}
+        assert {slow.pk, quick.pk} <= Reader(Lane.EDITS, before).read().works
     finally:
         late.close()

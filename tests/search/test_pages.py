@@ -12,7 +12,7 @@ from fascicle.accounts.models import KeptShield
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.names import name_key
-from fascicle.search import turns
+from fascicle.search.lists import turns
 from fascicle.tags.models import Kind, Tag
 from fascicle.works import actions as works
 from fascicle.works.models import Tally, Work
@@ -223,6 +223,22 @@ def test_a_series_stands_in_its_own_order(client, request):
     assert own.index("Zeta") < own.index("Alpha") < own.index("Mu")
     assert by_title.index("Alpha</bdi>") < by_title.index("Mu</bdi>")
     assert 'value="place" selected' in own
+
+
+def test_a_series_shows_what_has_just_left_it_at_its_end(client, request):
+    """The index is a moment behind; that is no damage."""
+    series = works.new_series("Roads")
+    for title in ("Zeta", "Alpha", "Mu"):
+        works.place_in_series(series, make_work(title))
+    request.getfixturevalue("index")
+    path = reverse("search:series", args=[series.pk])
+    series.entries.filter(work__title__in=["Zeta", "Mu"]).delete()
+
+    shown = page(client, path=path)
+
+    assert 'value="place" selected' in shown
+    assert shown.index("Alpha</bdi>") < shown.index("Zeta</bdi>")
+    assert headings(shown) == ["Alpha", "Mu", "Zeta"]
 
 
 def test_all_tags_of_a_kind_are_found_by_their_names(client, library):

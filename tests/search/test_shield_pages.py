@@ -294,6 +294,7 @@ def test_a_link_or_another_site_changes_no_shield(archive, client, name):
 
 def test_the_buttons_of_a_list_work_with_their_token(archive):
     strict = Client(enforce_csrf_checks=True)
+    strict.get(reverse("accounts:login"))  # who brings no cookie needs no token
     work = make_work("Thunder")
     page = strict.get("/works/").content.decode()
     form = page[page.index('id="shielding"') :]

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
-from fascicle.search.names import Names
-from fascicle.search.suggestions import held_pen_names, held_tags, suggestions
+from fascicle.search.words.names import Names
+from fascicle.search.words.suggestions import held_pen_names, held_tags, suggestions
 from fascicle.tags import actions as tags
 from fascicle.tags.models import Kind
 from fascicle.works.models import Work

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fascicle.accounts.models import Role
-from fascicle.search import kinds
+from fascicle.search.lists import kinds
 from fascicle.tags import actions
 from fascicle.tags.models import Kind, Tag
 from fascicle.works.models import Work

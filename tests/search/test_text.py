@@ -3,9 +3,9 @@
 import pytest
 
 from fascicle.search import text
-from fascicle.search.documents import Texts
-from fascicle.search.grammar import parse
+from fascicle.search.index.documents import Texts
 from fascicle.search.text.analysis import readings
+from fascicle.search.words.grammar import parse
 
 
 def make_texts(work_id, title="", *, language="en", **kwargs):

@@ -13,7 +13,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "fascicle.config.settings"
 django.setup()
 
 from fascicle.accounts.viewer import GUEST  # noqa: E402
-from fascicle.search.filters import Filter, KindChoice, Scope  # noqa: E402
+from fascicle.search.lists.filters import Filter, KindChoice, Scope  # noqa: E402
 from fascicle.search.queries import IndexUnavailable, find  # noqa: E402
 from fascicle.tags.models import Kind, Tag  # noqa: E402
 

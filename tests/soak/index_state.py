@@ -9,8 +9,8 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "fascicle.config.settings"
 django.setup()
 
-from fascicle.search import generations  # noqa: E402
-from fascicle.search.agreement import differences  # noqa: E402
+from fascicle.search.index import generations  # noqa: E402
+from fascicle.search.index.agreement import differences  # noqa: E402
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 """The pieces that pages are made of."""
 
+from uuid import uuid4
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -38,3 +40,9 @@ def language_label(code: str) -> str:
 def direction(code: str) -> str:
     """What ``dir`` should be for text in this language."""
     return languages.direction_of(code)
+
+
+@register.simple_tag
+def new_key() -> str:
+    """A key that no other form has."""
+    return str(uuid4())

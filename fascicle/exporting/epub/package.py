@@ -9,8 +9,11 @@ from fascicle.exporting.epub.identity import urn_of
 from fascicle.exporting.epub.pages import text
 from fascicle.exporting.epub.spine import Spine
 from fascicle.exporting.front import direction, place
+from fascicle.exporting.pictures import file_of
 from fascicle.exporting.plain import plain_text
 
+#: Where the book's identifier stands in the file's first KiB: readers tell short files by it.
+IDENTITY = "META-INF/identity"
 CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles>
@@ -59,7 +62,7 @@ def document(book: Book, spine: Spine) -> bytes:
     filled = _PACKAGE.format(
         language=text(book.language or "und"),
         metadata="\n".join(metadata(book)),
-        manifest="\n".join(_manifest(spine)),
+        manifest="\n".join(_manifest(book, spine)),
         spine="\n".join(_spine(spine)),
         direction=_direction(book),
         cover=text(book.word("Cover")),
@@ -89,6 +92,7 @@ def metadata(book: Book) -> list[str]:
         _meta("dcterms:modified", modified),
         *_series(book),
         *(_meta(name, value) for name, value in (*_ACCESSIBILITY, *_LAYOUT)),
+        *([_meta("schema:accessMode", "visual")] if book.pictures else []),
         *_accessibility_summary(book),
         '<meta name="cover" content="cover-image"/>',
     ]
@@ -145,7 +149,7 @@ def _meta(name: str, value: str, *, refines: str = "", scheme: str = "") -> str:
     return f'<meta{about} property="{name}"{by}>{text(value)}</meta>'
 
 
-def _manifest(spine: Spine) -> list[str]:
+def _manifest(book: Book, spine: Spine) -> list[str]:
     pages = [
         _item(page.name, page.file, "application/xhtml+xml")
         for page in spine.in_order()
@@ -156,6 +160,10 @@ def _manifest(spine: Spine) -> list[str]:
         _item("ncx", "toc.ncx", "application/x-dtbncx+xml"),
         _item("style", "style.css", "text/css"),
         _item("cover-image", "cover.png", "image/png", properties="cover-image"),
+        *(
+            _item(f"image-{digest[:16]}", file_of(digest, picture), picture.media_type)
+            for digest, picture in sorted(book.pictures.items())
+        ),
     ]
 
 

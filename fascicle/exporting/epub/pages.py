@@ -7,9 +7,9 @@ from html import escape
 
 from fascicle.core.html import strip_illegal
 from fascicle.core.languages import direction_of
+from fascicle.core.xhtml import to_xhtml
 from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart
 from fascicle.exporting.front import Fact, Heading, byline, facts, series_line, speaks
-from fascicle.exporting.xhtml import to_xhtml
 
 _PAGE = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fascicle.exporting.book import Book, BookPart
+from fascicle.exporting.book import Book, BookChapter, BookPart
 from fascicle.exporting.epub import pages
 from fascicle.exporting.front import heading_of
 
@@ -56,6 +56,19 @@ def spine_of(book: Book) -> Spine:
         label = book.word("Afterword")
         back.append(Page("afterword.xhtml", pages.afterword(book), label))
     return Spine(front, list(_text(book)), back)
+
+
+def order_of(book: Book) -> list[tuple[str, BookChapter | None]]:
+    """The files of all pages in reading order, each with its chapter; nothing is set."""
+    front: list[tuple[str, BookChapter | None]]
+    front = [("cover.xhtml", None), ("title.xhtml", None), ("about.xhtml", None)]
+    text: list[tuple[str, BookChapter | None]]
+    text = [(f"{one.key}.xhtml", one) for one in book.chapters]
+    for number, part in enumerate(book.parts, 1):
+        text.append((f"{part.key or f'part-{number}'}.xhtml", None))
+        text += [(f"{one.key}.xhtml", one) for one in part.chapters]
+    back = [("afterword.xhtml", None)] if book.notes_after else []
+    return [*front, *text, *back]
 
 
 def _text(book: Book) -> Iterator[Page]:

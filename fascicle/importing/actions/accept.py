@@ -39,7 +39,10 @@ class NothingToAccept(Exception):
 
 
 #: What keeps a story from being accepted, and nothing else of the batch.
-_REFUSALS = (NothingToAccept, works.EmptyChapter, works.EmptyWork, TooComplex)
+_REFUSALS = (
+    *(NothingToAccept, works.EmptyChapter, works.EmptyWork, works.NeedsRating),
+    TooComplex,
+)
 
 
 @dataclass(slots=True)
@@ -113,6 +116,7 @@ def accept_story(story_id: int, *, by: User | None = None, at: datetime) -> Work
 
     :raises NothingToAccept: if all its parts are excluded.
     :raises EmptyChapter: if one of its parts has no text.
+    :raises NeedsRating: if the archive wants works rated first, and this one is not.
     :raises TooComplex: if one of them is marked up beyond what a story needs.
     """
     story = Story.objects.for_accepting().get(pk=story_id)
@@ -155,7 +159,7 @@ def _make(
         tags=list(story.tags.all()),
     )
     work = works.create_work(new, at=at)
-    for part, chapter in zip(kept, work.chapters.in_order(), strict=True):
+    for part, chapter in zip(kept, work.chapters.living().in_order(), strict=True):
         part.chapter = chapter
     Part.objects.bulk_update(kept, ["chapter"], 200)
     return work
@@ -213,7 +217,12 @@ def _number(first: float | None, last: float | None) -> str:
 
 
 def _pen_names(story: Story) -> list[PenName]:
-    return [unclaimed_pen_name(story.author)] if name_key(story.author) else []
+    """The writer's name, with the address that the files give, unless a person named the writer."""
+    if not name_key(story.author):
+        return []
+    stated = story.evidence.get("contact", ()) if story.author_sure is not None else ()
+    contact = next((str(sign["quote"]) for sign in stated), "")
+    return [unclaimed_pen_name(story.author, contact=contact)]
 
 
 # ---------------------------------------------------------------- its place in the library

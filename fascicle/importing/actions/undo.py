@@ -83,7 +83,7 @@ def _undo_story(story_id: int) -> str:
 def is_built_on(story: Story, work: Work) -> bool:
     """Whether the work was changed since it was accepted, or has grown."""
     mine = {part.chapter_id: part for part in story.parts.made()}
-    chapters = list(work.chapters.in_order())
+    chapters = list(work.chapters.living().in_order())
     if any(chapter.version > 1 for chapter in chapters if chapter.pk in mine):
         return True
     if story.adds_to_id:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fascicle.accounts.access import hosts_only
 from fascicle.accounts.viewer import MemberRequest
+from fascicle.core.differences import differences
 from fascicle.core.html import TooComplex, clean
 from fascicle.core.http import render_page
 from fascicle.importing.actions.review import chapters as decide
-from fascicle.importing.differences import differences
 from fascicle.importing.file_page import repairs_of
 from fascicle.importing.forms import ChapterForm, PositionForm
 from fascicle.importing.models import Part

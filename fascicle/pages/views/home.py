@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from fascicle.accounts.public_pages import declare_public
 from fascicle.accounts.viewer import Request
 from fascicle.pages.front_page import front_page
 
@@ -17,7 +18,8 @@ ROBOTS = (
 @require_safe
 def home(request: Request) -> HttpResponse:
     known = front_page(request.viewer)
-    return render(request, "pages/home.html", {"known": known})
+    page = render(request, "pages/home.html", {"known": known})
+    return declare_public(request, page)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from fascicle.accounts.actions import NameTaken
+from fascicle.accounts.actions import NameTaken, begin_session
 from fascicle.core import archive
 from fascicle.pages import actions
 from fascicle.pages.forms import SetUpForm
@@ -29,5 +29,6 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("pages:home")
         else:
             login(request, host)
+            begin_session(request)
             return redirect("pages:home")
     return render(request, "pages/set_up.html", {"form": form})

@@ -7,20 +7,30 @@ look up every work for every one of them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import (
+    Aggregate,
+    Count,
+    Exists,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from fascicle.accounts.models import PenName, PenNameQuerySet
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.languages import english_name_of, name_of
+from fascicle.reading.figures import NoFigures, figures
 from fascicle.reading.index import Entry, Index, Name, index_of
+from fascicle.reading.queries.names import NAMES_ON_A_PAGE, Named, index_by_uses
 from fascicle.tags.models import Kind, Tag, TagQuerySet
 from fascicle.works.models import NOT_ADULT, Series, SeriesEntry, Work
 
-#: As many names stand on one page; beyond that, a page for each letter.
-NAMES_ON_A_PAGE = 400
 TAGS_OF_A_KIND = 20
 UNKNOWN_LANGUAGE = "und"
 #: As many works in series are looked at for each series that is to be shown.
@@ -83,26 +93,46 @@ def totals(viewer: Viewer) -> Totals:
 
 def pen_names(viewer: Viewer) -> PenNameQuerySet:
     """Those that lead to a work the viewer may know of, behind their shield or not."""
-    theirs = Work.objects.visible_to(viewer).filter(bylines__pen_name=OuterRef("pk"))
+    theirs = Work.objects.discoverable_by(viewer).filter(
+        bylines__pen_name=OuterRef("pk")
+    )
     return PenName.objects.filter(Exists(theirs))
+
+
+def pages_of_pen_names(viewer: Viewer) -> PenNameQuerySet:
+    """Those that lead to such a work, those whose owners say something there, and one's own."""
+    names = pen_names(viewer) | PenName.objects.with_something_to_show()
+    return names | PenName.objects.filter(user=viewer.user) if viewer.user else names
 
 
 def tags(viewer: Viewer) -> TagQuerySet:
     """Those that lead to a work the viewer may know of, behind their shield or not."""
-    tagged = Work.objects.visible_to(viewer).filter(tags=OuterRef("pk"))
+    tagged = Work.objects.discoverable_by(viewer).filter(tags=OuterRef("pk"))
     return Tag.objects.filter(Exists(tagged)).select_related("kind")
 
 
-def pen_name_index(viewer: Viewer, letter: str = "") -> Index:
-    works = Work.objects.listed_for(viewer).filter(pen_names__isnull=False)
-    fields = ("pen_names__pk", "pen_names__key", "pen_names__name")
-    return _index(works, fields, "search:pen_name", letter)
+def pen_name_index(viewer: Viewer, letter: str = "", page: str = "") -> Index:
+    """Writers from A to Z. A fixed number of queries, quick ones while there are figures."""
+    named = Named(PenName.objects.all(), "key", "name", "search:pen_name")
+    try:
+        uses = figures().pen_names(viewer)
+    except NoFigures:
+        works = Work.objects.listed_for(viewer).filter(pen_names__isnull=False)
+        fields = ("pen_names__pk", "pen_names__key", "pen_names__name")
+        return _index(works, fields, "search:pen_name", letter)
+    return index_by_uses(named, uses, letter, page)
 
 
-def series_index(viewer: Viewer, letter: str = "") -> Index:
-    works = Work.objects.listed_for(viewer).filter(series__isnull=False)
-    fields = ("series__pk", "series__title_key", "series__title")
-    return _index(works, fields, "search:series", letter)
+def series_index(viewer: Viewer, letter: str = "", page: str = "") -> Index:
+    """The same for series."""
+    named = Named(Series.objects.all(), "title_key", "title", "search:series")
+    try:
+        uses = figures().series(viewer)
+    except NoFigures:
+        works = Work.objects.listed_for(viewer).filter(series__isnull=False)
+        fields = ("series__pk", "series__title_key", "series__title")
+        return _index(works, fields, "search:series", letter)
+    return index_by_uses(named, uses, letter, page)
 
 
 def tag_index(kind: Kind, viewer: Viewer, letter: str = "") -> Index:
@@ -181,32 +211,43 @@ def count_pen_names(viewer: Viewer) -> int:
 
 
 def languages(viewer: Viewer) -> list[Language]:
-    """The languages of the archive, most used first; unknown last."""
-    rows = (
-        Work.objects.listed_for(viewer)
-        .order_by()
-        .values_list("language")
-        .annotate(count=Count("pk"))
-    )
+    """The languages of the archive, most used first; unknown last. One query."""
+    try:
+        counts = figures().languages(viewer)
+    except NoFigures:
+        works = Work.objects.listed_for(viewer).order_by()
+        counts = dict(works.values_list("language").annotate(count=Count("pk")))
     found = [
-        Language(
-            code or UNKNOWN_LANGUAGE,
-            name_of(code),
-            english_name_of(code),
-            count,
-        )
-        for code, count in rows
+        Language(code or UNKNOWN_LANGUAGE, name_of(code), english_name_of(code), count)
+        for code, count in counts.items()
     ]
-    return sorted(found, key=lambda one: (one.code == UNKNOWN_LANGUAGE, -one.count))
-
-
-def contents(series: Series, viewer: Viewer) -> SeriesContents:
-    """What a series amounts to for this viewer. One query."""
-    known = Work.objects.listed_for(viewer).filter(series_entries__series=series)
-    sums = known.aggregate(
-        works=Count("pk"),
-        words=Coalesce(Sum("word_count"), 0),
-        open=Count("pk", NOT_ADULT),
+    return sorted(
+        found, key=lambda one: (one.code == UNKNOWN_LANGUAGE, -one.count, one.code)
     )
-    gated = 0 if viewer.sees_adult else sums["works"] - sums["open"]
-    return SeriesContents(sums["works"], sums["words"], gated)
+
+
+def series_with_contents(
+    pk: int, viewer: Viewer
+) -> tuple[Series, SeriesContents] | None:
+    """A series, and what it amounts to for this viewer. One query.
+
+    None if they may not know of it; a shield makes no series unreachable.
+    """
+    works = Work.objects.listed_for(viewer)
+    theirs = works.filter(series_entries__series=OuterRef("pk")).order_by()
+    rows = Series.objects.visible_to(viewer).filter(pk=pk)
+    found: Any = rows.annotate(
+        shown=_of_all(theirs, Count("pk")),
+        shown_words=_of_all(theirs, Sum("word_count")),
+        shown_open=_of_all(theirs.filter(NOT_ADULT), Count("pk")),
+    ).first()
+    if found is None:
+        return None
+    gated = 0 if viewer.sees_adult else found.shown - found.shown_open
+    return found, SeriesContents(found.shown, found.shown_words, gated)
+
+
+def _of_all(works: "QuerySet[Work]", aggregate: Aggregate) -> Coalesce:
+    """An aggregate over works of an outer row; 0 if there are none."""
+    one_group = works.annotate(group=Value(1)).values("group")
+    return Coalesce(Subquery(one_group.values_list(aggregate)), 0)

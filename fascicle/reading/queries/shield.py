@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from fascicle.accounts.models import PenName
@@ -16,9 +17,9 @@ from fascicle.accounts.shield import (
 )
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.languages import name_of
-from fascicle.tags.models import Closure, Tag
+from fascicle.tags.models import Closure, Tag, TagQuerySet
 from fascicle.works.models import Rating, Work
-from fascicle.works.models.works import UNFINISHED
+from fascicle.works.models.states import UNFINISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,22 @@ def reasons_for_work(work_id: int, viewer: Viewer) -> list[Reason]:
     return reasons
 
 
-def reasons_for_tag(tag: Tag, viewer: Viewer) -> list[Reason]:
-    """Which tags of the viewer's shield mean this one, or something broader."""
-    return _by_tags([tag.pk], viewer.shield) if viewer.shield else []
+def tag_behind(
+    shield: Shield, pk: int, **known: Exists
+) -> tuple[Tag, list[Reason]] | None:
+    """A tag with its kind, and which tags of a shield mean it, or something broader.
+
+    One query, and another if there are such tags. None if there is no such tag. ``known`` is what
+    else to ask of it in the same query.
+    """
+    tags = Tag.objects.select_related("kind").filter(pk=pk)
+    own = Coalesce(OuterRef("canonical"), OuterRef("pk"))
+    above = Closure.objects.filter(tag=own).values("ancestor")
+    shielded = _meant(shield).filter(Q(meant=own) | Q(meant__in=above))
+    found: Any = tags.annotate(is_shielded=Exists(shielded), **known).first()
+    if found is None:
+        return None
+    return found, _by_tags([pk], shield) if found.is_shielded else []
 
 
 def reasons_for_pen_name(pen_name: PenName, viewer: Viewer) -> list[Reason]:
@@ -92,11 +106,13 @@ def names(entries: Collection[Entry]) -> dict[Entry, str]:
 
 def name_of_known(entry: Entry, viewer: Viewer) -> str | None:
     """What an entry is called, or None if the viewer may not know of it. At most two queries."""
-    works = Work.objects.visible_to(viewer)
+    works = Work.objects.discoverable_by(viewer)
     known = {
         EntryList.TAGS: lambda: works.tagged(Tag(pk=entry.key)),
         EntryList.PEN_NAMES: lambda: works.by(PenName(pk=entry.key)),
-        EntryList.WORKS: lambda: works.with_pks([int(entry.key)]),
+        EntryList.WORKS: lambda: Work.objects.visible_to(viewer).with_pks(
+            [int(entry.key)]
+        ),
     }
     if entry.list in known and not known[entry.list]().exists():
         return None
@@ -143,9 +159,14 @@ def _by_tags(tag_ids: Collection[int], shield: Shield) -> list[Reason]:
     meaning = Coalesce("canonical", "pk")
     own = Tag.objects.filter(pk__in=tag_ids).annotate(meant=meaning).values("meant")
     above = Closure.objects.filter(tag__in=own).values("ancestor")
-    shielded = Tag.objects.filter(pk__in=shield.tags).annotate(meant=meaning)
-    found = shielded.filter(Q(meant__in=own) | Q(meant__in=above)).order_by("key")
+    found = _meant(shield).filter(Q(meant__in=own) | Q(meant__in=above)).order_by("key")
     return [
         Reason(EntryList.TAGS, name, Entry(EntryList.TAGS, pk))
         for pk, name in found.values_list("pk", "name")
     ]
+
+
+def _meant(shield: Shield) -> TagQuerySet:
+    """The tags of a shield, with what each stands for as ``meant``."""
+    tags = Tag.objects.filter(pk__in=shield.tags)
+    return tags.annotate(meant=Coalesce("canonical", "pk"))

@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 from fascicle.accounts.viewer import Viewer
 from fascicle.tags.models import Kind, Tag
 from fascicle.works.models import (
+    Announcement,
     Chapter,
+    Gift,
     Provenance,
     Relation,
     SeriesEntry,
@@ -50,7 +52,9 @@ def places(work: Work, viewer: Viewer) -> list[Place]:
     """Where a work stands in each of its series. One query."""
     entries = (
         SeriesEntry.objects.filter(
-            series__in=work.series.all(), work__in=Work.objects.visible_to(viewer)
+            # An unlisted work has a place too, for whoever has found it.
+            Q(work=work) | Q(work__in=Work.objects.discoverable_by(viewer)),
+            series__in=work.series.all(),
         )
         .select_related("series", "work")
         .only("series__title", "number", "position", "work__title", "work__language")
@@ -70,19 +74,18 @@ def relatives(work: Work, viewer: Viewer) -> list[Relative]:
     """What a work is related to, and what is related to it. Two queries.
 
     A work here that the viewer may not know of is left out, or stands as the bare title
-    that the writer named.
+    that the writer named. What others say of this one stands there if its writers agree.
     """
     known = {one.pk: one for one in _related(work, viewer)}
-    rows = Relation.objects.filter(
-        Q(work=work) | Q(to_work=work, work__in=known)
-    ).order_by("kind", "pk")
+    agreed = Q(to_work=work, work__in=known, approved_at__isnull=False)
+    rows = Relation.objects.filter(Q(work=work) | agreed).order_by("kind", "pk")
     found = [_relative(row, work, known) for row in rows]
     return [one for one in found if one.work or one.url or one.title]
 
 
 def _related(work: Work, viewer: Viewer) -> "QuerySet[Work]":
     either = Q(relations__to_work=work) | Q(related_from__work=work)
-    visible = Work.objects.visible_to(viewer).filter(either).distinct()
+    visible = Work.objects.discoverable_by(viewer).filter(either).distinct()
     return visible.only("title", "language")
 
 
@@ -96,10 +99,34 @@ def _relative(row: Relation, work: Work, known: dict[int, Work]) -> Relative:
     )
 
 
+def gifts(work: Work) -> list[Gift]:
+    """Whom a work is for, but for those who declined. One query."""
+    return list(Gift.objects.accepted().of(work))
+
+
 def origins(work: Work, viewer: Viewer) -> list[Chapter]:
-    """The readable chapters of a work that came from files. Two queries."""
+    """The readable chapters of a work that came from files. Two queries.
+
+    The name of a file often names a writer, so works that bear no name tell of none.
+    """
+    if bears_no_name(work):
+        return []
     chapters = Chapter.objects.readable_by(viewer).of(work).before_gate()
     return list(chapters.filter(provenance__isnull=False).with_origins().in_order())
+
+
+#: As many of a writer's words to readers stand on the work's page.
+ANNOUNCEMENTS = 3
+
+
+def announcements(work: Work) -> list[Announcement]:
+    """What the writers of a work that may be read told its readers last. One query."""
+    return list(Announcement.objects.of(work)[:ANNOUNCEMENTS])
+
+
+def bears_no_name(work: Work) -> bool:
+    """Whether a writer of this work, with its bylines loaded, is not to be known."""
+    return any(one.pen_name.purpose for one in work.bylines.all())
 
 
 def name_of_original(work: Work, viewer: Viewer, sha256: str) -> str | None:

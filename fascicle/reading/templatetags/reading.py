@@ -1,18 +1,23 @@
 """How works and chapters are spoken of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.template.loader import render_to_string
 from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from fascicle.core.html import clean, trusted
-from fascicle.reading import blurbs
+from fascicle.accounts.look import Look
+from fascicle.core.html import clean, trusted, with_anchors, with_mark
+from fascicle.reading import blurbs, naming
+from fascicle.reading.forms import LookForm
+from fascicle.reading.marks import Mark
 from fascicle.works.models import Chapter, Work
 
 register = template.Library()
@@ -26,18 +31,39 @@ TINTS = 12
 LONG_TITLE = 60
 
 
-@register.filter
-def chapter_name(chapter: Chapter) -> str:
-    """The chapter's title, or what to call it without one."""
-    return chapter.title or _("Chapter %(number)s") % {
-        "number": chapter_number(chapter)
-    }
+register.filter("chapter_name", naming.chapter_name)
+register.filter("chapter_number", naming.chapter_number)
+register.filter("numbered", naming.numbered)
+
+
+@register.simple_tag
+def look_fields(look: Look) -> SafeString:
+    """The panel's settings. They stand on every page that is read, so they are kept ready."""
+    return _look_fields(Look(look.choices), get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _look_fields(look: Look, _language: str) -> SafeString:
+    return render_to_string("reading/_look_fields.html", {"form": LookForm(look=look)})
 
 
 @register.filter
-def chapter_number(chapter: Chapter) -> str:
-    """The number its writer gave it, or else its place."""
-    return chapter.number or str(chapter.position)
+def text_of(chapter: Chapter) -> SafeString:
+    """The chapter's text, its footnotes linked, with the place that was asked for.
+
+    The chapter comes ``with_text()``, and has a ``mark`` if there is such a place.
+    """
+    html = chapter.text.html
+    mark: Mark | None = getattr(chapter, "mark", None)
+    if mark:
+        html = with_mark(html, mark.paragraph, mark.offset, mark.html)
+    return trusted(with_anchors(html, f"c{chapter.position}"))
+
+
+@register.filter
+def of_chapter(marked: dict[int, list[Any]], chapter: Chapter) -> list[Any]:
+    """What stands under a chapter's key."""
+    return marked.get(chapter.pk, [])
 
 
 @register.filter
@@ -169,3 +195,18 @@ def described(html: str) -> str:
     """HTML as one line of plain text, for ``meta`` tags."""
     text = " ".join(strip_tags(html.replace("<", " <")).split())
     return Truncator(text).chars(DESCRIPTION)
+
+
+@register.simple_tag
+def reason(field: str) -> str:
+    """What readers are told for, as the page of their updates calls it."""
+    return _REASONS[field]()
+
+
+_REASONS: dict[str, Callable[[], str]] = {
+    "work": lambda: _("Stories"),
+    "series": lambda: _("Series"),
+    "pen_name": lambda: _("Writers"),
+    "tag": lambda: _("Tags"),
+    "filter": lambda: _("Filters"),
+}

@@ -5,9 +5,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from fascicle.accounts.viewer import ADULT_CHOICE, Request
+from fascicle.core.csrf import origin_suffices
 from fascicle.core.http import way_back
 
 
+@origin_suffices
 @require_POST
 def opening(request: Request) -> HttpResponse:
     request.session[ADULT_CHOICE] = True

@@ -1,85 +1,73 @@
 """A work, its chapters, and the other copies of them."""
 
-from collections.abc import Sequence
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.access import hosts_only
+from fascicle.accounts.public_pages import declare_public
 from fascicle.accounts.viewer import MemberRequest, Request
 from fascicle.core import storage
+from fascicle.reading import counting
 from fascicle.reading.forms import RangeForm
+from fascicle.reading.portions import portion_from
 from fascicle.reading.queries import works as around
+from fascicle.reading.views import pages, preview
+from fascicle.reading.views.preview import previewed
 from fascicle.reading.views.shielded import minds_the_shield, way_through
 from fascicle.works.models import Chapter, Version, Work
 
 
 @require_safe
+@previewed(preview.work)
 @minds_the_shield
 def work(request: Request, work_id: int) -> HttpResponse:
-    viewer = request.viewer
     work = _readable(request, work_id)
     if work is None:
         return _gate(request, work_id)
-    chapters = list(
-        Chapter.objects.visible_to(viewer).of(work).before_gate().in_order()
-    )
-    context = {
-        "work": work,
-        "chapters": chapters,
-        "notes": around.tags_by_kind(work, notes=True),
-        "kinds": around.tags_by_kind(work, notes=False),
-        "places": around.places(work, viewer),
-        "relatives": around.relatives(work, viewer),
-        "origins": around.origins(work, viewer),
-        "range_form": RangeForm(chapters=chapters) if len(chapters) > 1 else None,
-        "through": way_through(request),
-    }
-    return render(request, "reading/work.html", context)
+    chapters = _chapters(request, work)
+    page = pages.work_page(request, work, chapters, through=way_through(request))
+    return declare_public(request, page)
 
 
 @require_safe
+@previewed(preview.chapter)
 @minds_the_shield
 def chapter(request: Request, work_id: int, position: int) -> HttpResponse:
-    viewer = request.viewer
     work = _readable(request, work_id)
     if work is None:
         return _gate(request, work_id)
-    chapters = list(
-        Chapter.objects.visible_to(viewer).of(work).before_gate().in_order()
-    )
-    readable = Chapter.objects.readable_by(viewer).of(work).with_text()
+    readable = Chapter.objects.readable_by(request.viewer).of(work).with_text()
     chapter = get_object_or_404(readable.at(position))
-    before, after = _neighbours(chapters, chapter)
-    context = {
-        "work": work,
-        "chapter": chapter,
-        "chapters": chapters,
-        "previous": before,
-        "following": after,
-        "places": [] if after else around.places(work, viewer),
-        "through": way_through(request),
-    }
-    return render(request, "reading/chapter.html", context)
+    chapters = _chapters(request, work)
+    counting.note(request, work, [chapter.pk])
+    through = way_through(request)
+    page = pages.chapter_page(request, work, chapters, chapter, through=through)
+    return declare_public(request, page, counting.again([chapter.pk]))
 
 
 @require_safe
+@previewed(preview.whole)
 @minds_the_shield
 def whole(request: Request, work_id: int) -> HttpResponse:
-    viewer = request.viewer
     work = _readable(request, work_id)
     if work is None:
         return _gate(request, work_id)
-    chapters = list(Chapter.objects.readable_by(viewer).of(work).with_text().in_order())
-    context = {
-        "work": work,
-        "chapters": chapters,
-        "places": around.places(work, viewer),
-        "through": way_through(request),
-    }
-    return render(request, "reading/whole.html", context)
+    chapters = _chapters(request, work)
+    readable = Chapter.objects.readable_by(request.viewer).of(work)
+    portion = portion_from(chapters, request.GET.get("from", ""))
+    shown = list(readable.in_portion(portion.first, portion.last))
+    read = [one.pk for one in shown]
+    counting.note(request, work, read)
+    through = way_through(request)
+    page = pages.whole_page(request, work, chapters, portion, shown, through=through)
+    return declare_public(request, page, counting.again(read))
+
+
+def _chapters(request: Request, work: Work) -> list[Chapter]:
+    visible = Chapter.objects.visible_to(request.viewer).of(work)
+    return list(visible.before_gate().in_order())
 
 
 @require_safe
@@ -92,6 +80,7 @@ def version(request: Request, work_id: int, version_id: int) -> HttpResponse:
     context = {
         "work": work,
         "version": get_object_or_404(versions, pk=version_id),
+        "bears_no_name": around.bears_no_name(work),
         "through": way_through(request),
     }
     return render(request, "reading/version.html", context)
@@ -121,12 +110,8 @@ def original(request: MemberRequest, work_id: int, sha256: str) -> HttpResponse:
 @require_safe
 def chapter_range(request: Request, work_id: int) -> HttpResponse:
     """From the form on the work's page to the address of the file."""
-    viewer = request.viewer
-    work = get_object_or_404(Work.objects.visible_to(viewer), pk=work_id)
-    chapters = list(
-        Chapter.objects.visible_to(viewer).of(work).before_gate().in_order()
-    )
-    form = RangeForm(request.GET, chapters=chapters)
+    work = get_object_or_404(Work.objects.visible_to(request.viewer), pk=work_id)
+    form = RangeForm(request.GET, chapters=_chapters(request, work))
     if not form.is_valid():
         return redirect(work)
     return redirect(form.address(work))
@@ -148,16 +133,5 @@ def _may_know(request: Request, work_id: int) -> bool:
 
 
 def _gate(request: Request, work_id: int) -> HttpResponse:
-    """What stands before a work for adults: its title, rating and content notes, no more."""
     work = Work.objects.visible_to(request.viewer).at_gate().with_pk(work_id)
-    response = render(request, "reading/gate.html", {"work": work})
-    response["X-Robots-Tag"] = "noindex, noarchive"
-    return response
-
-
-def _neighbours(
-    chapters: Sequence[Chapter], chapter: Chapter
-) -> tuple[Chapter | None, Chapter | None]:
-    before = [one for one in chapters if one.position < chapter.position]
-    after = [one for one in chapters if one.position > chapter.position]
-    return (before[-1] if before else None, after[0] if after else None)
+    return pages.gate_page(request, work)

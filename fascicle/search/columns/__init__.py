@@ -6,12 +6,12 @@ changed since, and stands in front of it until a new base is made of both.
 """
 
 from fascicle.search.columns.asking import Access, Asked, asked, tags_of
-from fascicle.search.columns.engine import Scores, Search, kinds_of, rarest
+from fascicle.search.columns.engine import Scores, Search, Uses, kinds_of, rarest
 from fascicle.search.columns.layout import is_key
 from fascicle.search.columns.reading import Columns, open
 from fascicle.search.columns.table import as_kept
 from fascicle.search.columns.writing import build, compact, needs_compaction, publish
-from fascicle.search.damage import Damaged
+from fascicle.search.index.damage import Damaged
 
 __all__ = [
     "Access",
@@ -20,6 +20,7 @@ __all__ = [
     "Damaged",
     "Scores",
     "Search",
+    "Uses",
     "as_kept",
     "asked",
     "build",

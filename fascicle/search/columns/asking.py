@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from fascicle.accounts.shield import NO_SHIELD, Shield
 from fascicle.search.columns.layout import MOST, UNKNOWN_LANGUAGE, is_key
-from fascicle.search.filters import Crossover, Dates, Filter, Parts, Scope, Span
+from fascicle.search.lists.filters import Crossover, Dates, Filter, Parts, Scope, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from fascicle.search.columns.asking import NO_CHOICE, Access, Asked, TraitChoice
 from fascicle.search.columns.layers import Layer
 from fascicle.search.columns.layout import ID, STATUSES, Flag
 from fascicle.search.columns.part import Index, Mask, Part, Rows, looked_up
-from fascicle.search.filters import Crossover, Parts
+from fascicle.search.lists.filters import Crossover, Parts
 
 #: Fewer than one row in this many are handled one by one, more as a mask over all.
 _FEW = 8

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fascicle.search.damage import Damaged
+from fascicle.search.index.damage import Damaged
 
 Array = NDArray[Any]
 

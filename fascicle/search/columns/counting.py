@@ -21,7 +21,7 @@ from fascicle.search.columns.kinds import KindTable
 from fascicle.search.columns.layers import Known, Layer, Whole
 from fascicle.search.columns.layout import COMMON, DENSE, ID, STATUSES, Flag
 from fascicle.search.columns.part import Part, Rows, gathered
-from fascicle.search.filters import Count, Facets
+from fascicle.search.lists.filters import Count, Facets
 
 Counts = NDArray[np.int64]
 K = TypeVar("K", int, str)
@@ -258,11 +258,18 @@ class TagCounts:
             return self._all.top(kind, most)
         return found
 
-    def facets(self, most: int) -> Facets:
-        top = {kind: self.top(kind, most) for kind in self._kinds.all}
+    def languages(self) -> dict[str, int]:
+        return self._tallies().languages
+
+    def _tallies(self) -> "_Tallies":
         tallies = _Tallies()
         for counting in self._countings:
             tallies.add(counting)
+        return tallies
+
+    def facets(self, most: int) -> Facets:
+        top = {kind: self.top(kind, most) for kind in self._kinds.all}
+        tallies = self._tallies()
         return Facets(
             kinds={kind: counts for kind, counts in top.items() if counts},
             ratings=_sorted(tallies.ratings),

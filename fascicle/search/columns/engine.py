@@ -12,7 +12,7 @@ from fascicle.search.columns.counting import Result, TagCounts
 from fascicle.search.columns.paging import page, ranked
 from fascicle.search.columns.part import Part, Rows
 from fascicle.search.columns.reading import Columns
-from fascicle.search.filters import TOP, Count, Facets, Order
+from fascicle.search.lists.filters import TOP, Count, Facets, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,33 @@ class Scores:
 
     work_ids: NDArray[np.int64]
     values: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """In how many works of a result each pen name, or series, stands; those that stand in any."""
+
+    ids: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def keys(self) -> list[int]:
+        found: list[int] = self.ids.tolist()
+        return found
+
+    def of(self, keys: Sequence[int]) -> list[int]:
+        """In how many works each of these stands."""
+        wanted = np.array(keys, np.int64)
+        at = np.searchsorted(self.ids, wanted)
+        counts = np.zeros(len(wanted), np.int64)
+        known = at < len(self.ids)
+        known[known] = self.ids[at[known]] == wanted[known]
+        counts[known] = self.counts[at[known]]
+        found: list[int] = counts.tolist()
+        return found
 
 
 class Search:
@@ -60,9 +87,23 @@ class Search:
     @property
     def pen_names(self) -> int:
         """How many pen names they are by."""
+        return len(self.uses("pen_names"))
+
+    @property
+    def languages(self) -> dict[str, int]:
+        """How many of them are in each language."""
+        return self._tag_counts().languages()
+
+    def uses(self, name: str) -> Uses:
+        """How many of them each pen name, or series, stands in."""
         layers = zip(self._columns.layers, self._chosen, strict=True)
-        found = [layer.part.keys_in("pen_names", one.mask) for layer, one in layers]
-        return len(np.unique(np.concatenate(found)))
+        found = [layer.part.uses_in(name, one.mask) for layer, one in layers]
+        ids, place = np.unique(
+            np.concatenate([keys for keys, _counts in found]), return_inverse=True
+        )
+        counts = np.concatenate([counts for _keys, counts in found])
+        sums = np.bincount(place, weights=counts, minlength=len(ids))
+        return Uses(ids.astype(np.int64), sums.astype(np.int64))
 
     def page(self, order: Order, first: int, size: int) -> tuple[int, ...]:
         return page(self._columns.layers, self._chosen, order, first, size)

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from fascicle.search.filters import Order
+from fascicle.search.lists.filters import Order
 
 ID = np.uint32
 """Of works, tags, pen names, series, ratings and kinds, and all other numbers."""

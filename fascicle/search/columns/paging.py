@@ -11,7 +11,7 @@ from fascicle.search.columns.layers import Layer
 from fascicle.search.columns.layout import BY_KEY, BY_NUMBER
 from fascicle.search.columns.ordering import Places
 from fascicle.search.columns.part import Part
-from fascicle.search.filters import Order
+from fascicle.search.lists.filters import Order
 
 #: So few places are looked up and sorted rather than found from the top of an order.
 _FEW = 20_000
@@ -44,7 +44,10 @@ def ranked(
     first: int,
     size: int,
 ) -> tuple[int, ...]:
-    """The works from the ``first`` on, the highest scores first, ties by key."""
+    """The works from the ``first`` on, the highest scores first, ties by key.
+
+    Those without a score come last: a series may have changed since it was indexed.
+    """
     found = np.concatenate(
         [
             layer.part.work_ids[one.rows]
@@ -55,8 +58,13 @@ def ranked(
         return ()
     works, values = scores
     by_id = np.argsort(works)
-    at = by_id[np.searchsorted(works, found, sorter=by_id)]
-    bits = values[at].astype(np.float32).clip(min=0).view(np.uint32)
+    works, values = works[by_id], values[by_id]
+    at = np.searchsorted(works, found)
+    known = at < len(works)
+    known[known] = works[at[known]] == found[known]
+    scores_of_found = np.zeros(len(found), np.float32)
+    scores_of_found[known] = values[at[known]].clip(min=0)
+    bits = scores_of_found.view(np.uint32)
     places = _slice(ordering.falling(bits, found), first, first + size)
     return tuple(ordering.works_falling(places))
 

@@ -21,8 +21,8 @@ from fascicle.search.columns.layout import (
 )
 from fascicle.search.columns.table import Numbers, Pairs, Table
 from fascicle.search.columns.tagkinds import TagKinds
-from fascicle.search.damage import Damaged
-from fascicle.search.filters import Order
+from fascicle.search.index.damage import Damaged
+from fascicle.search.lists.filters import Order
 
 Rows = NDArray[np.uint32]
 Mask = NDArray[np.bool_]
@@ -167,13 +167,13 @@ class Part:
         rows: Rows = self._arrays[f"{name}_rows"][start[at] : start[at + 1]]
         return rows
 
-    def keys_in(self, name: str, mask: Mask) -> Numbers:
-        """The pen names or series of the works in the mask, each once."""
+    def uses_in(self, name: str, mask: Mask) -> tuple[Numbers, Numbers]:
+        """The pen names or series of the works in the mask, and in how many each stands."""
         ids: Numbers = self._arrays[f"{name}_ids"]
         start, rows = self._arrays[f"{name}_start"], self._arrays[f"{name}_rows"]
         before = np.concatenate([[0], np.cumsum(mask[rows])])
-        found: Numbers = ids[before[start[1:]] > before[start[:-1]]]
-        return found
+        counts: Numbers = before[start[1:]] - before[start[:-1]]
+        return ids[counts > 0], counts[counts > 0]
 
     def places(self, order: Order, index: Index) -> ordering.Places:
         """Where rows stand in an order; those of a smaller number come first."""

@@ -14,8 +14,8 @@ from fascicle.search.columns.layers import Known, Layer
 from fascicle.search.columns.part import Part
 from fascicle.search.columns.table import facts_of
 from fascicle.search.columns.writing import BASE, DELTA
-from fascicle.search.damage import Damaged
-from fascicle.search.documents import Facts
+from fascicle.search.index.damage import Damaged
+from fascicle.search.index.documents import Facts
 
 Stamp = tuple[int, int, int] | None
 """What tells one version of a file from another."""

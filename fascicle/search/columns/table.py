@@ -21,7 +21,7 @@ from fascicle.search.columns.layout import (
     Flag,
 )
 from fascicle.search.columns.tagkinds import TagKinds
-from fascicle.search.documents import Facts
+from fascicle.search.index.documents import Facts
 
 Numbers = NDArray[np.uint32]
 Keys = NDArray[np.bytes_]

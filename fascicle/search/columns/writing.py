@@ -10,7 +10,7 @@ from fascicle.search.columns import container
 from fascicle.search.columns.indexing import arrays_of
 from fascicle.search.columns.part import Part
 from fascicle.search.columns.table import Table, table_of
-from fascicle.search.documents import Facts
+from fascicle.search.index.documents import Facts
 
 BASE = "base"
 DELTA = "delta"

@@ -5,7 +5,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from fascicle.search.panel import Group, Row
+from fascicle.search.lists.panel import Group, Row
 
 register = template.Library()
 

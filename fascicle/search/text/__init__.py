@@ -1,6 +1,6 @@
 """Words: which works hold them."""
 
-from fascicle.search.damage import Damaged as Damaged
+from fascicle.search.index.damage import Damaged as Damaged
 from fascicle.search.text.reader import Hits as Hits
 from fascicle.search.text.reader import Reader as Reader
 from fascicle.search.text.reader import open as open

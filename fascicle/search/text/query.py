@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import tantivy
 from tantivy import Occur, Query
 
-from fascicle.search.grammar import All, Either, Field, Node, Not, Words
 from fascicle.search.text import analysis, schema
+from fascicle.search.words.grammar import All, Either, Field, Node, Not, Words
 
 #: A word in a title says more of a work than one in its text.
 WEIGHTS = {schema.TITLE: 6.0, schema.BYLINE: 4.0, schema.TAGS: 3.0}

@@ -10,10 +10,10 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from fascicle.search.damage import Damaged
-from fascicle.search.grammar import Node
+from fascicle.search.index.damage import Damaged
 from fascicle.search.text import schema
 from fascicle.search.text.query import compiled
+from fascicle.search.words.grammar import Node
 
 #: Results kept until the next commit, so that turning a page costs nothing; 12 bytes a hit.
 KEPT_RESULTS = 32

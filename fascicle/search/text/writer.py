@@ -5,8 +5,8 @@ from pathlib import Path
 
 import tantivy
 
-from fascicle.search.damage import Damaged
-from fascicle.search.documents import Texts
+from fascicle.search.index.damage import Damaged
+from fascicle.search.index.documents import Texts
 from fascicle.search.text import schema
 from fascicle.search.text.analysis import (
     cut_to_be_found,

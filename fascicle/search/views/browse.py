@@ -1,69 +1,74 @@
 """Lists of works: all of them, and what a tag, a pen name, a series or a language leads to."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request, viewer_of_page
-from fascicle.reading.queries import browsing, shield
+from fascicle.reading.queries import browsing
+from fascicle.reading.queries.follows import (
+    Following,
+    Thing,
+    followed_by,
+    following,
+)
+from fascicle.reading.queries.shield import tag_behind
 from fascicle.reading.views.shielded import notice
-from fascicle.search import tagpage
-from fascicle.search.filters import Scope
+from fascicle.search.lists import tagpage
+from fascicle.search.lists.filters import Scope
 from fascicle.search.views.narrowing import List, answer
 from fascicle.tags.models import Tag
-from fascicle.works.models import Series, Work
+from fascicle.works.models import Work
 
 
 @require_safe
 def works(request: Request) -> HttpResponse:
-    every = Work.objects.visible_to(request.viewer)
+    every = Work.objects.discoverable_by(request.viewer)
     return answer(request, List("search/works.html", Scope(), every))
 
 
 @require_safe
 def tag(request: Request, tag_id: int) -> HttpResponse:
-    tag = get_object_or_404(Tag.objects.select_related("kind"), pk=tag_id)
+    shield, follows = viewer_of_page(request).shield, followed_by(request.viewer, "tag")
+    found = tag_behind(shield, tag_id, is_followed=follows)
+    if found is None:
+        raise Http404
+    tag, reasons = found
     if tag.canonical_id:
         query = request.META.get("QUERY_STRING", "")
         address = Tag(pk=tag.canonical_id).get_absolute_url()
         return redirect(f"{address}?{query}" if query else address)
-    if reasons := shield.reasons_for_tag(tag, viewer_of_page(request)):
+    if reasons:
         return notice(request, reasons)
-    works = Work.objects.visible_to(request.viewer).tagged(tag)
-    found = List(
+    works = Work.objects.discoverable_by(request.viewer).tagged(tag)
+    shown = List(
         "search/tag.html",
         Scope(tag=tag.pk),
         works,
         may_be_empty=False,
         head=lambda listing: tagpage.head(tag, viewer_of_page(request), listing),
     )
-    return answer(request, found, {"tag": tag})
-
-
-@require_safe
-def pen_name(request: Request, pen_name_id: int) -> HttpResponse:
-    pen_name = get_object_or_404(browsing.pen_names(request.viewer), pk=pen_name_id)
-    if reasons := shield.reasons_for_pen_name(pen_name, viewer_of_page(request)):
-        return notice(request, reasons)
-    works = Work.objects.visible_to(request.viewer).by(pen_name)
-    found = List("search/pen_name.html", Scope(pen_name=pen_name.pk), works)
-    return answer(request, found, {"pen_name": pen_name})
+    follow = Following(Thing("tag", tag.pk), bool(getattr(tag, "is_followed", False)))
+    return answer(request, shown, {"tag": tag, "following": follow})
 
 
 @require_safe
 def series(request: Request, series_id: int) -> HttpResponse:
-    viewer = request.viewer
-    series = get_object_or_404(Series.objects.visible_to(viewer), pk=series_id)
-    works = Work.objects.visible_to(viewer).in_series(series)
-    contents = browsing.contents(series, viewer_of_page(request))
-    found = List("search/series.html", Scope(series=series.pk), works)
-    return answer(request, found, {"series": series, "contents": contents})
+    found = browsing.series_with_contents(series_id, viewer_of_page(request))
+    if found is None:
+        raise Http404
+    series, contents = found
+    works = Work.objects.discoverable_by(request.viewer).in_series(series)
+    shown = List("search/series.html", Scope(series=series.pk), works)
+    follow = following("series", series.pk, request.viewer)
+    context = {"series": series, "contents": contents, "following": follow}
+    return answer(request, shown, context)
 
 
 @require_safe
 def language(request: Request, code: str) -> HttpResponse:
     known = "" if code == browsing.UNKNOWN_LANGUAGE else code
-    works = Work.objects.visible_to(request.viewer).in_language(known)
+    works = Work.objects.discoverable_by(request.viewer).in_language(known)
     scope = Scope(language=known)
     found = List("search/language.html", scope, works, may_be_empty=False)
     return answer(request, found, {"code": code})

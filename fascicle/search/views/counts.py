@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request, viewer_of_page
-from fascicle.search.counting import kind_counts
-from fascicle.search.listing import understand
+from fascicle.search.lists.counting import kind_counts
+from fascicle.search.lists.listing import understand
+from fascicle.search.lists.scopes import read_scope
+from fascicle.search.lists.turns import TooBusy, turn
 from fascicle.search.queries import IndexUnavailable
-from fascicle.search.scopes import read_scope
-from fascicle.search.turns import TooBusy, turn
 from fascicle.search.views.narrowing import busy, keep_from_robots
 from fascicle.tags.models import Kind
 

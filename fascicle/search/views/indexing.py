@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from fascicle.accounts.access import curators_only, hosts_only
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.core.http import render_page
-from fascicle.search import generations
-from fascicle.search.rereading import rereading as read_how_far
+from fascicle.search.index import generations
+from fascicle.search.index.rereading import rereading as read_how_far
 
 
 @hosts_only

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fascicle.accounts.viewer import MemberRequest
-from fascicle.search import actions, kept
+from fascicle.search import actions
 from fascicle.search.actions import MOST_KEPT, NameTaken, TooManyKept
 from fascicle.search.forms import KeptFilterForm, NameForm
+from fascicle.search.lists import kept
 from fascicle.search.models import KeptFilter
 
 

@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import conditional_page, require_safe
 
 from fascicle.accounts.viewer import Request
-from fascicle.search import kept
-from fascicle.search.atom import works_feed
+from fascicle.search.lists import kept
+from fascicle.search.lists.atom import works_feed
 from fascicle.search.queries import IndexUnavailable
 
 RETRY_AFTER = 60

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request, viewer_of_page
-from fascicle.search import kinds
+from fascicle.search.lists import kinds
 from fascicle.tags.models import Kind
 
 BY_USE = "use"

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
-from fascicle.search.likeness import like
+from fascicle.search.lists.likeness import like
 from fascicle.works.models import Work
 
 

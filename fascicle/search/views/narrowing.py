@@ -7,13 +7,16 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from fascicle.accounts.public_pages import declare_public
 from fascicle.accounts.viewer import Request, viewer_of_page, without_shield
-from fascicle.search import kept, queries
-from fascicle.search.filters import NO_FILTER, WORKS_ON_A_PAGE, Order, Scope
-from fascicle.search.listing import Listing, Wish, listing, understand
+from fascicle.reading.queries.progress import attach_progress
+from fascicle.search import queries
+from fascicle.search.lists.filters import NO_FILTER, WORKS_ON_A_PAGE, Order, Scope
+from fascicle.search.lists.listing import Listing, Wish, listing, understand
+from fascicle.search.lists.opening import opening
+from fascicle.search.lists.scopes import path_of
+from fascicle.search.lists.turns import TooBusy, turn
 from fascicle.search.queries import IndexUnavailable
-from fascicle.search.scopes import path_of
-from fascicle.search.turns import TooBusy, turn
 from fascicle.works.models import Work
 from fascicle.works.models.works import WorkQuerySet
 
@@ -42,10 +45,11 @@ def answer(
     request: Request, shown: List, context: Mapping[str, object] | None = None
 ) -> HttpResponse:
     """The page of a list that an address asks for."""
-    default = kept.default_for(request.viewer, path_of(shown.scope))
+    opens = opening(request.viewer, path_of(shown.scope))
+    default = opens.default
     if default and default.query and not request.GET:
-        return redirect(kept.address_of(default))
-    wish = understand(dict(request.GET.lists()), shown.scope, default)
+        return redirect(default.address)
+    wish = understand(dict(request.GET.lists()), shown.scope, opens)
     if wish.asked.by_form and not wish.asked.notices:
         return redirect(wish.address)
     try:
@@ -84,8 +88,10 @@ def keep_from_robots(request: Request, response: HttpResponse) -> HttpResponse:
 def _page(
     request: Request, shown: List, found: Listing, context: Mapping[str, object]
 ) -> HttpResponse:
+    attach_progress(request.viewer, list(found.page))
     whole = {**context, **shown.above(found), "listing": found, "page": found.page}
-    return keep_from_robots(request, render(request, shown.template, whole))
+    page = keep_from_robots(request, render(request, shown.template, whole))
+    return declare_public(request, page)
 
 
 def _plain(
@@ -95,6 +101,7 @@ def _plain(
     page = _plain_works(request, shown, wish.asked.wanted.order)
     if not (page.paginator.count or shown.may_be_empty or shown.works.exists()):
         raise Http404
+    attach_progress(request.viewer, list(page))
     whole = {
         **context,
         **shown.above(None),

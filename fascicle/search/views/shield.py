@@ -13,15 +13,16 @@ from fascicle.accounts import actions
 from fascicle.accounts.actions import ShieldBearer, ShieldFull
 from fascicle.accounts.shield import MOST_ENTRIES, Entry
 from fascicle.accounts.viewer import Request
+from fascicle.core.csrf import origin_suffices
 from fascicle.core.http import way_back
 from fascicle.reading.queries import shield as shields
-from fascicle.search import hidden, shielding
-from fascicle.search.addresses import parameters
 from fascicle.search.forms import ShieldForm
-from fascicle.search.kept import scope_at
-from fascicle.search.listing import understand
+from fascicle.search.lists import hidden, shielding
+from fascicle.search.lists.addresses import parameters
+from fascicle.search.lists.kept import scope_at
+from fascicle.search.lists.listing import understand
+from fascicle.search.lists.turns import TooBusy, turn
 from fascicle.search.queries import IndexUnavailable
-from fascicle.search.turns import TooBusy, turn
 from fascicle.search.views.narrowing import busy
 
 
@@ -70,6 +71,7 @@ def limits(request: Request) -> HttpResponse:
     return redirect("search:shield")
 
 
+@origin_suffices
 @require_POST
 def entries(request: Request) -> HttpResponse:
     """Put something on the shield."""
@@ -88,6 +90,7 @@ def entries(request: Request) -> HttpResponse:
     return redirect(way_back(request))
 
 
+@origin_suffices
 @require_POST
 def removal(request: Request) -> HttpResponse:
     """Take something off the shield."""

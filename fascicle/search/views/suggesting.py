@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
-from fascicle.search.suggestions import suggestions
+from fascicle.search.words.suggestions import suggestions
 
 
 @require_safe

@@ -6,14 +6,14 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from fascicle.accounts.viewer import GUEST, Request
 from fascicle.search import queries
-from fascicle.search.atom import works_feed
-from fascicle.search.filters import NO_FILTER, Scope
+from fascicle.search.lists.atom import works_feed
+from fascicle.search.lists.filters import NO_FILTER, Scope
 from fascicle.search.queries import IndexUnavailable
 from fascicle.tags.models import Tag
 from fascicle.works.models import Work
 
 #: While there is no index, the database is asked for so many.
-MOST = 20
+MOST = 25
 
 
 @conditional_page
@@ -34,6 +34,6 @@ def _newest(tag: Tag) -> list[Work]:
     try:
         (found,) = queries.newest_of([(NO_FILTER, Scope(tag=tag.pk))], GUEST)
     except IndexUnavailable:
-        known = Work.objects.visible_to(GUEST).tagged(tag).for_blurbs(GUEST)
+        known = Work.objects.discoverable_by(GUEST).tagged(tag).for_blurbs(GUEST)
         return list(known.newest_first()[:MOST])
     return queries.by_ids(found, GUEST)

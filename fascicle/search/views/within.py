@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
 from fascicle.reading.views.shielded import minds_the_shield
-from fascicle.search import excerpts
-from fascicle.search.grammar import parse
+from fascicle.search.words import excerpts
+from fascicle.search.words.grammar import parse
 from fascicle.works.models import Work
 
 LONGEST_QUERY = 1000

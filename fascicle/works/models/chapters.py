@@ -4,11 +4,16 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q, RowRange, Sum, Window
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
 from fascicle.works.models.works import Work, own_works
+
+#: What is shown of a chapter in a table of contents.
+LISTED = ("pk", "work_id", "position", "number", "title", "word_count", "posted_at")
 
 
 class ChapterQuerySet(models.QuerySet["Chapter"]):
@@ -17,11 +22,39 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Chapters the viewer may know of: posted ones of works they may know of, and their own."""
         visible = Work.objects.visible_to(viewer).values("pk")
-        posted = self.filter(posted_at__isnull=False, work__in=visible)
+        posted = Q(posted_at__isnull=False, work__in=visible)
         if viewer.user is None:
-            return posted
-        return self.filter(
-            Q(posted_at__isnull=False, work__in=visible) | Q(work__in=own_works(viewer))
+            return self.living().filter(posted)
+        return self.living().filter(posted | _own(viewer))
+
+    def editable_by(self, viewer: Viewer) -> Self:
+        """Chapters the viewer writes: all of their works, and those offered to them alone."""
+        if viewer.user is None:
+            return self.none()
+        return self.living().filter(_own(viewer), work__deleted_at=None)
+
+    def with_pk(self, pk: int) -> "Chapter | None":
+        return self.filter(pk=pk).first()
+
+    def living(self) -> Self:
+        """All but those in the bin."""
+        return self.filter(deleted_at=None)
+
+    def drafts(self) -> Self:
+        return self.living().filter(posted_at=None)
+
+    def posted(self) -> Self:
+        return self.living().filter(posted_at__isnull=False)
+
+    def in_bin_of(self, viewer: Viewer) -> Self:
+        """Chapters of the viewer's works that have been deleted and may come back."""
+        mine = self.filter(work__in=own_works(viewer)) if viewer.user else self.none()
+        return mine.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
+
+    def for_bin(self) -> Self:
+        """With their works, and without their notes."""
+        return self.select_related("work").defer(
+            "summary", "notes_before", "notes_after", "work__summary"
         )
 
     def readable_by(self, viewer: Viewer) -> Self:
@@ -33,6 +66,11 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
     def with_text(self) -> Self:
         return self.select_related("text")
+
+    def for_instalments(self, work: Work) -> Self:
+        """A work's chapters in order, with when they come out and without their notes."""
+        living = self.living().filter(work=work).select_related("schedule")
+        return living.defer("summary", "notes_before", "notes_after").in_order()
 
     def in_order(self) -> Self:
         return self.order_by("position")
@@ -62,7 +100,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         Asked so, the database looks at these works alone.
         """
         readable = Work.objects.readable_by(viewer).with_pks([one.pk for one in works])
-        return self.filter(posted_at__isnull=False, work__in=readable.values("pk"))
+        return self.posted().filter(work__in=readable.values("pk"))
 
     def by_place(self) -> Self:
         return self.order_by("work", "position")
@@ -74,8 +112,30 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         chosen = self.filter(pk__in=list(chapter_ids))
         return chosen.values_list("pk", "text__html")
 
+    def beginnings(self, words: int) -> Self:
+        """The first chapters of each work, until there are so many words of it."""
+        before = Window(
+            Sum("word_count"),
+            partition_by="work",
+            order_by="position",
+            frame=RowRange(None, -1),
+        )
+        rows = self.annotate(before=Coalesce(before, 0)).filter(before__lt=words)
+        # Counted apart, so that no text is carried along.
+        return self.filter(pk__in=rows.values("pk"))
+
+    def for_excerpts(self) -> Self:
+        """What is listed of a chapter, and its text."""
+        listed = self.before_gate().select_related("text")
+        return listed.only(*LISTED, "text__html").by_place()
+
     def at(self, position: int) -> Self:
         return self.filter(position=position)
+
+    def in_portion(self, first: int, last: int) -> Self:
+        """Those from one position to another, with their texts, in order."""
+        some = self.filter(position__gte=first, position__lte=last)
+        return some.with_text().in_order()
 
     def with_origins(self) -> Self:
         """Load where each text came from, and name the other copies of it, without their text."""
@@ -84,9 +144,22 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
     def before_gate(self) -> Self:
         """What may be listed of a chapter before the adult gate: no notes, no text."""
-        return self.only(
-            "pk", "work_id", "position", "number", "title", "word_count", "posted_at"
-        )
+        return self.only(*LISTED)
+
+
+def _own(viewer: Viewer) -> Q:
+    theirs = ChapterByline.objects.filter(pen_name__user=viewer.user).values("chapter")
+    return Q(work__in=own_works(viewer)) | Q(pk__in=theirs)
+
+
+#: Chapters in the bin stand beyond all others; two of a work never take one place.
+IN_BIN = 1_000_000_000
+
+
+def next_place(work: Work) -> int:
+    """The place of a new chapter, after all that are not in the bin."""
+    living = work.chapters.living()
+    return (living.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 class Chapter(models.Model):
@@ -96,13 +169,22 @@ class Chapter(models.Model):
     position = models.PositiveIntegerField()
     number = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=255, blank=True)
+    summary = models.TextField(blank=True, help_text="Clean HTML.")
     notes_before = models.TextField(blank=True, help_text="Clean HTML.")
     notes_after = models.TextField(blank=True, help_text="Clean HTML.")
     word_count = models.PositiveIntegerField(default=0)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with each save; the number of its newest revision."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(help_text="When its text last changed.")
     posted_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(
+        null=True, blank=True, help_text="In its writers' bin since."
+    )
+    deleted_from = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The place it had before."
+    )
 
     objects = ChapterQuerySet.as_manager()
 
@@ -120,6 +202,25 @@ class Chapter(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reading:chapter", args=[self.work_id, self.position])
+
+
+class ChapterByline(models.Model):
+    """A pen name that wrote a chapter and may edit it, without being on the work's byline."""
+
+    chapter = models.ForeignKey(
+        Chapter, on_delete=models.CASCADE, related_name="bylines"
+    )
+    pen_name = models.ForeignKey(
+        PenName, on_delete=models.PROTECT, related_name="chapter_bylines"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chapter", "pen_name"],
+                name="a_pen_name_stands_once_on_a_chapter",
+            )
+        ]
 
 
 class ChapterText(models.Model):

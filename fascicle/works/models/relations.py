@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from fascicle.works.models.works import Work
+from fascicle.accounts.viewer import Viewer
+from fascicle.works.models.works import Work, own_works
 
 
 class RelationKind(models.TextChoices):
@@ -29,6 +30,32 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Relations to a bare title that no work here has borne so far."""
         return self.filter(to_work=None, url="", to_title_key=title_key)
 
+    def linking_back(self) -> Self:
+        """Those that the other side agreed to."""
+        return self.filter(approved_at__isnull=False)
+
+    def unanswered(self) -> Self:
+        """Those of public works to works here, on which the other side has not said a word."""
+        return self.filter(approved_at=None, declined_at=None, work__in=_public())
+
+    def to_works_of(self, viewer: Viewer) -> Self:
+        """Those that other writers' public works have to the viewer's."""
+        own = own_works(viewer)
+        theirs = self.filter(to_work__in=own, work__in=_public()).exclude(work__in=own)
+        return theirs.select_related("work", "to_work").order_by("-pk")
+
+    def of(self, work: Work) -> Self:
+        return self.filter(work=work).select_related("to_work").order_by("kind", "pk")
+
+    def to(self, work: Work) -> Self:
+        """Those that other public works have to this one."""
+        towards = self.filter(to_work=work, work__in=_public())
+        return towards.select_related("work").order_by("kind", "pk")
+
+
+def _public() -> "models.QuerySet[Work]":
+    return Work.objects.posted()
+
 
 class Relation(models.Model):
     """A work follows, is inspired by or translates another: one here, one elsewhere (URL),
@@ -48,6 +75,10 @@ class Relation(models.Model):
     to_title_key = models.CharField(
         max_length=255, blank=True, editable=False, db_index=True
     )
+    approved_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the other side agreed to link back."
+    )
+    declined_at = models.DateTimeField(null=True, blank=True)
     to_author = models.CharField(max_length=150, blank=True)
 
     objects = RelationQuerySet.as_manager()

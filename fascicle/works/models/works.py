@@ -18,14 +18,20 @@ from django.db.models import (
     When,
 )
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.models import PenName
 from fascicle.accounts.shield import UNKNOWN_LANGUAGE, UNRATED, Shield
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.addresses import address
 from fascicle.tags.models import Tag, TagQuerySet
+from fascicle.works.models.names import Byline, HiddenByline
 from fascicle.works.models.ratings import Rating
+from fascicle.works.models.states import (
+    UNFINISHED,
+    CommentsPolicy,
+    comments_policies,
+    statuses,
+)
 
 if TYPE_CHECKING:
     from fascicle.works.models.series import Series, SeriesEntry
@@ -35,29 +41,20 @@ NOT_ADULT = Q(
 )  # a work nobody rated has no rating, so it is not this
 
 
-class Status(models.TextChoices):
-    """How far along a work is; empty when nobody has said."""
-
-    ONGOING = "ongoing", _("ongoing")
-    COMPLETE = "complete", _("complete")
-    HIATUS = "hiatus", _("on hiatus")
-    ABANDONED = "abandoned", _("abandoned")
-
-
-#: Of these it has been said that they are not complete.
-UNFINISHED = (Status.ONGOING, Status.HIATUS, Status.ABANDONED)
+#: What anybody may know of, but for works that are for members only.
+PUBLIC = Q(posted_at__isnull=False, hidden_at__isnull=True, deleted_at__isnull=True)
 NO_WORK = Q(pk__in=())
-
-
-def statuses() -> list[tuple[str, StrOrPromise]]:
-    return list(Status.choices)
 
 
 class WorkQuerySet(models.QuerySet["Work"]):
     """The ways to narrow down works. A view picks from these; it never filters."""
 
     def posted(self) -> Self:
-        return self.filter(posted_at__isnull=False, hidden_at__isnull=True)
+        return self.filter(PUBLIC)
+
+    def listed(self) -> Self:
+        """Public works that may be come across, not only by their address."""
+        return self.filter(PUBLIC, unlisted=False)
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Works the viewer may know of: posted ones, and all of their own.
@@ -67,17 +64,23 @@ class WorkQuerySet(models.QuerySet["Work"]):
         """
         if viewer.user is None:
             return self.posted().filter(members_only=False)
-        return self.filter(
-            Q(posted_at__isnull=False, hidden_at__isnull=True)
-            | Q(pk__in=own_works(viewer))
-        )
+        return self.filter(PUBLIC | Q(pk__in=own_works(viewer)))
+
+    def discoverable_by(self, viewer: Viewer) -> Self:
+        """Works that the viewer may come across: visible, and listed or their own.
+
+        An unlisted work is visible to whoever has its address, and named nowhere else.
+        """
+        if viewer.user is None:
+            return self.listed().filter(members_only=False)
+        return self.filter((PUBLIC & Q(unlisted=False)) | Q(pk__in=own_works(viewer)))
 
     def listed_for(self, viewer: Viewer) -> Self:
-        """Works that a list may show this viewer: those they may know of, but for their shield.
+        """Works that a list may show this viewer: those to come across, but for their shield.
 
         A page of one work asks ``visible_to``: a shield never makes a work unreachable.
         """
-        return self.visible_to(viewer).unshielded_for(viewer)
+        return self.discoverable_by(viewer).unshielded_for(viewer)
 
     def unshielded_for(self, viewer: Viewer) -> Self:
         """Leave out what the viewer asked never to meet. Their own works always stay."""
@@ -93,7 +96,24 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return visible if viewer.sees_adult else visible.filter(NOT_ADULT)
 
     def editable_by(self, viewer: Viewer) -> Self:
+        """Works that the viewer writes, under whatever name; the bin holds the others."""
         return self.filter(pk__in=own_works(viewer)) if viewer.user else self.none()
+
+    def for_departure_of(self, viewer: Viewer) -> Self:
+        """The viewer's works by title, ``is_shared`` where others write them too."""
+        named = PenName.objects.filter(bylines__work=OuterRef("pk"))
+        hidden = PenName.objects.filter(hidden_bylines__work=OuterRef("pk"))
+        others = Q(purpose="") & (Q(user=None) | ~Q(user=viewer.user))
+        shared = Exists(named.filter(others)) | Exists(hidden.filter(others))
+        works = self.editable_by(viewer).annotate(is_shared=shared)
+        return works.only("title", "posted_at").by_title()
+
+    def in_bin_of(self, viewer: Viewer) -> Self:
+        """Works that the viewer has deleted and may take back."""
+        if viewer.user is None:
+            return self.none()
+        thrown = self.filter(pk__in=_written_by(viewer), deleted_at__isnull=False)
+        return thrown.order_by("-deleted_at", "-pk")
 
     def for_blurbs(self, viewer: Viewer) -> Self:
         """Load what a blurb shows, in a fixed number of queries.
@@ -118,7 +138,11 @@ class WorkQuerySet(models.QuerySet["Work"]):
 
     def for_books(self) -> Self:
         """Load what the front of a book shows, in a fixed number of queries."""
-        return self.select_related("rating").prefetch_related(
+        away = Q(bylines__pen_name__user__preferences__noindex=True)
+        hidden = Q(hidden_bylines__pen_name__user__preferences__noindex=True)
+        works = Work.objects.filter(away | hidden, pk=OuterRef("pk"))
+        kept_out = self.annotate(keeps_robots_out=Exists(works))
+        return kept_out.select_related("rating").prefetch_related(
             Prefetch(
                 "bylines",
                 Byline.objects.select_related("pen_name").order_by("position"),
@@ -136,6 +160,9 @@ class WorkQuerySet(models.QuerySet["Work"]):
             "series_entries__position"
         )
 
+    def keys_in_series(self, series: "Series") -> "QuerySet[Work, int]":
+        return self.filter(series_entries__series=series).values_list("pk", flat=True)
+
     def with_pk(self, pk: int) -> "Work | None":
         return self.filter(pk=pk).first()
 
@@ -143,8 +170,8 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return self.filter(pk__in=pks)
 
     def after(self, pk: int) -> Self:
-        """All works beyond one, in the order they came."""
-        return self.filter(pk__gt=pk).order_by("pk")
+        """All works beyond one but for the bin's, in the order they came."""
+        return self.filter(pk__gt=pk, deleted_at=None).order_by("pk")
 
     def titled(self, title_keys: Sequence[str]) -> Self:
         return self.filter(title_key__in=title_keys)
@@ -199,10 +226,16 @@ def _names_of_tags() -> TagQuerySet:
     return tags.only("name", "kind__is_content_note")
 
 
-def own_works(viewer: Viewer) -> models.QuerySet["Byline", int]:
-    return Byline.objects.filter(pen_name__user=viewer.user).values_list(
-        "work", flat=True
-    )
+def own_works(viewer: Viewer) -> "models.QuerySet[Byline, int]":
+    """Keys of the works that the viewer writes, anonymous ones too; not those in the bin."""
+    return _written_by(viewer, work__deleted_at__isnull=True)
+
+
+def _written_by(viewer: Viewer, **how: bool) -> "models.QuerySet[Byline, int]":
+    named = Byline.objects.filter(pen_name__user=viewer.user, **how)
+    hidden = HiddenByline.objects.filter(pen_name__user=viewer.user, **how)
+    of_hidden = hidden.values_list("work", flat=True)
+    return named.values_list("work", flat=True).union(of_hidden)
 
 
 def shielded_by(shield: Shield) -> Q:
@@ -279,6 +312,20 @@ class Work(models.Model):
     status = models.CharField(max_length=20, choices=statuses, blank=True)
     planned_chapters = models.PositiveIntegerField(null=True, blank=True)
     members_only = models.BooleanField(default=False)
+    unlisted = models.BooleanField(
+        default=False,
+        help_text="Found by its address alone; in no list, feed or count.",
+    )
+    anonymous = models.BooleanField(
+        default=False, help_text="Its writers stand in hidden bylines."
+    )
+    comments = models.CharField(
+        max_length=20, choices=comments_policies, default=CommentsPolicy.MEMBERS
+    )
+    dedication = models.CharField(max_length=255, blank=True)
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with each change of what its form holds."
+    )
 
     # Counters, kept by the actions that change chapters.
     word_count = models.PositiveIntegerField(default=0)
@@ -291,6 +338,9 @@ class Work(models.Model):
     posted_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(help_text="When its newest chapter was posted.")
     hidden_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(
+        null=True, blank=True, help_text="In its writers' bin since."
+    )
 
     pen_names = models.ManyToManyField(PenName, through="Byline", related_name="works")
     tags = models.ManyToManyField(Tag, related_name="works", blank=True)
@@ -311,6 +361,11 @@ class Work(models.Model):
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="works_newest_first"),
             models.Index(fields=["language", "-updated_at"], name="works_by_language"),
+            models.Index(
+                fields=["deleted_at"],
+                condition=Q(deleted_at__isnull=False),
+                name="works_in_the_bin",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -318,32 +373,3 @@ class Work(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("reading:work", self.pk)
-
-
-class Byline(models.Model):
-    """One of the pen names of a work."""
-
-    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="bylines")
-    pen_name = models.ForeignKey(
-        PenName, on_delete=models.PROTECT, related_name="bylines"
-    )
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["work", "pen_name"], name="a_pen_name_stands_once_on_a_work"
-            )
-        ]
-
-
-class Tally(models.Model):
-    """How a work was received. Brought up to date in coarse steps, never as things happen."""
-
-    work = models.OneToOneField(
-        Work, on_delete=models.CASCADE, primary_key=True, related_name="tally"
-    )
-    kudos = models.PositiveIntegerField(default=0)
-    comments = models.PositiveIntegerField(default=0)
-    bookmarks = models.PositiveIntegerField(default=0)
-    hits = models.PositiveIntegerField(default=0)

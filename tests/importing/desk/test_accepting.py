@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from fascicle.core.models import Archive
 from fascicle.importing.actions.advance import advance
 from fascicle.importing.actions.review.undoing import undo_last
 from fascicle.importing.models import BatchState, Story
 from fascicle.works.models import Work
-from tests.factories import NOW
+from tests.factories import NOW, make_rating
 from tests.importing.desk.factories import make_story
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,18 @@ def test_ticked_works_are_in_the_library_at_once(desk, batch):
     two.refresh_from_db()
     assert "1 work is in the library." in page
     assert (one.work.title, one.work.rating, two.work) == ("One", None, None)
+
+
+def test_what_an_archive_wants_rated_first_goes_back_to_be_reviewed(desk, batch):
+    Archive.objects.update(requires_rating=True)
+    unrated = make_story(batch, "Unrated")
+    rated = make_story(batch, "Rated", rating=make_rating())
+
+    page = accept(desk, batch, story=[unrated.pk, rated.pk]).content.decode()
+
+    assert "1 could not be accepted and says why." in page
+    assert "the archive wants it rated first" in page
+    assert [work.title for work in Work.objects.all()] == ["Rated"]
 
 
 def test_a_banner_leads_to_rating_what_is_not_rated(desk, batch):

@@ -1,6 +1,8 @@
 """Two copies side by side: only what differs is marked."""
 
-from fascicle.importing.differences import MOST_PARAGRAPHS, differences, paragraphs_of
+from django.template.loader import render_to_string
+
+from fascicle.core.differences import MOST_PARAGRAPHS, differences, paragraphs_of
 
 
 def marked(rows, side):
@@ -52,6 +54,16 @@ def test_very_long_texts_are_compared_up_to_a_limit():
     long = "".join(f"<p>{n}</p>" for n in range(MOST_PARAGRAPHS + 100))
 
     assert sum(row.skipped or 1 for row in differences(long, long)) == MOST_PARAGRAPHS
+
+
+def test_what_was_not_compared_is_said():
+    long = "".join(f"<p>{n}</p>" for n in range(MOST_PARAGRAPHS + 100))
+
+    rows = differences(long, f"{long}<p>One more.</p>")
+
+    assert (rows[-1].beyond, rows[-1].differs) == (101, False)
+    page = render_to_string("components/differences.html", {"rows": rows})
+    assert "101 more paragraphs at the end were not compared" in page
 
 
 def test_the_page_marks_both_sides(desk, batch):

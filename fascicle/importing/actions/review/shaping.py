@@ -131,7 +131,7 @@ def _like(journal: Journal, story: Story) -> Story:
         rating=story.rating,
         evidence={
             field: story.evidence[field]
-            for field in ("author", "language")
+            for field in ("author", "contact", "language")
             if field in story.evidence
         },
     )

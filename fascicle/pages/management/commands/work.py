@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from fascicle.core.processes import leave_with
 from fascicle.pages import schedule
-from fascicle.search import indexer
+from fascicle.search.index import indexer
 
 TICK = 15.0  # seconds between looks at the schedule
 

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from fascicle.core.processes import leave_with
-from fascicle.search import building, generations, indexer
-from fascicle.search.builders import BuildFailed, Here
+from fascicle.search.index import building, generations, indexer
+from fascicle.search.index.builders import BuildFailed, Here
 
 TICK = 2.0  # seconds between lines of progress
 

@@ -1,0 +1,9 @@
+"""What somebody prefers."""
+
+from django.urls import URLPattern, path
+
+from fascicle.accounts.views import preferences
+
+urlpatterns: list[URLPattern] = [
+    path("preferences/", preferences.preferences, name="preferences"),
+]

@@ -1,0 +1,49 @@
+"""The one gatekeeper of HTML that comes from outside: what is stored was cleaned in here."""
+
+from fascicle.core.html.cleaning import (
+    ATTRIBUTES,
+    CLASSES,
+    CLEANER_VERSION,
+    TAGS,
+    clean,
+    clean_story,
+    has_text,
+    paragraphs,
+    strip_illegal,
+    trusted,
+)
+from fascicle.core.html.complexity import TooComplex
+from fascicle.core.html.footnotes import with_anchors
+from fascicle.core.html.paragraphing import (
+    BLOCKS,
+    one_line,
+    paragraph_texts,
+    with_mark,
+)
+from fascicle.core.html.pictures import (
+    has_undescribed_pictures,
+    pictures_in,
+    place_pictures,
+)
+
+__all__ = [
+    "ATTRIBUTES",
+    "BLOCKS",
+    "CLASSES",
+    "CLEANER_VERSION",
+    "TAGS",
+    "TooComplex",
+    "clean",
+    "clean_story",
+    "has_text",
+    "has_undescribed_pictures",
+    "one_line",
+    "paragraph_texts",
+    "paragraphs",
+    "pictures_in",
+    "place_pictures",
+    "strip_illegal",
+    "trusted",
+    "with_anchors",
+    "with_mark",
+]

@@ -1,0 +1,119 @@
+"""Pictures that people send: made anew, so that nothing of the file they came in is left.
+
+What is kept has not a word of metadata: no place, no camera, no trick. Of a person, it is a small
+square WebP; in a story, a JPEG, or a PNG where something shines through, which every e-reader has.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TypeVar
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from fascicle.core import storage
+
+SHELF = "pictures"
+#: As much may be sent, and as many pixels be in it.
+MOST_BYTES = 8 * 1024**2
+MOST_PIXELS = 25_000_000
+SIDE = 400
+#: The longer side of a picture in a story: as wide as a page of text on the sharpest screens.
+LONGEST = 1600
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+_QUALITY = 82
+
+Made = TypeVar("Made")
+
+
+class NoPicture(Exception):
+    """What was sent is no picture of a kind that we read."""
+
+
+class PictureTooLarge(Exception):
+    """The file, or the picture in it, is beyond all measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Illustration:
+    """A picture as a story shows it; sizes in pixels."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+
+
+def square(data: bytes) -> bytes:
+    """The middle of a picture as a square WebP, its first frame if it moves.
+
+    :raises NoPicture: if it is none that we can read.
+    :raises PictureTooLarge: if it is beyond all measure; nothing was unpacked then.
+    """
+    return _made_anew(data, _as_square)
+
+
+def illustration(data: bytes) -> Illustration:
+    """The whole of a picture, no longer than ``LONGEST``; its first frame if it moves.
+
+    :raises NoPicture: if it is none that we can read.
+    :raises PictureTooLarge: if it is beyond all measure; nothing was unpacked then.
+    """
+    return _made_anew(data, _as_illustration)
+
+
+def _made_anew(data: bytes, make: Callable[[Image.Image], Made]) -> Made:
+    if len(data) > MOST_BYTES:
+        raise PictureTooLarge
+    try:
+        with Image.open(BytesIO(data), formats=_FORMATS) as sent:
+            if sent.width * sent.height > MOST_PIXELS:
+                raise PictureTooLarge
+            return make(sent)
+    except Image.DecompressionBombError as bomb:
+        raise PictureTooLarge from bomb
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as broken:
+        raise NoPicture from broken
+
+
+def _as_square(sent: Image.Image) -> bytes:
+    sent.draft("RGB", (SIDE * 2, SIDE * 2))
+    upright = ImageOps.exif_transpose(sent).convert("RGBA")
+    side = min(SIDE, *upright.size)
+    bare = _bare(ImageOps.fit(upright, (side, side), Image.Resampling.LANCZOS))
+    out = BytesIO()
+    bare.save(out, "WEBP", quality=_QUALITY, method=4)
+    return out.getvalue()
+
+
+def _as_illustration(sent: Image.Image) -> Illustration:
+    sent.draft("RGB", (LONGEST * 2, LONGEST * 2))
+    upright = ImageOps.exif_transpose(sent).convert("RGBA")
+    upright.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    bare = _bare(upright)
+    out = BytesIO()
+    if bare.mode == "RGB":
+        bare.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+        return Illustration(out.getvalue(), "image/jpeg", *bare.size)
+    bare.save(out, "PNG", optimize=True)
+    return Illustration(out.getvalue(), "image/png", *bare.size)
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    """A picture of its own, which no profile, comment or EXIF block came along with."""
+    bare = Image.frombytes("RGBA", picture.size, picture.tobytes())
+    if bare.getchannel("A").getextrema() == (255, 255):
+        return bare.convert("RGB")
+    return bare
+
+
+def keep(data: bytes) -> str:
+    return storage.keep(data, shelf=SHELF)
+
+
+def fetch(digest: str) -> bytes:
+    return storage.fetch(digest, shelf=SHELF)
+
+
+def discard(digest: str) -> None:
+    storage.discard(digest, shelf=SHELF)

@@ -1,0 +1,156 @@
+"""All that is a writer's own, as plain data for JSON."""
+
+from typing import Any
+
+from fascicle.accounts.models import User
+from fascicle.accounts.viewer import Viewer
+from fascicle.reading.highlight_files import as_data
+from fascicle.reading.models import Follow, Followed, Progress, Shelf
+from fascicle.reading.queries.follows import follows_of
+from fascicle.reading.queries.highlights import listed, placed
+from fascicle.reading.queries.shelves import entries_on, works_on
+from fascicle.works.models import Autosave, Chapter, Gift, KeptNote, Relation, Work
+from fascicle.works.queries import names_of_writers
+
+#: The shape of these files; grows when something in them means something else.
+SHAPE = 1
+
+
+def profile_of(user: User) -> dict[str, Any]:
+    """The account itself: what it is called, prefers and keeps."""
+    names = user.pen_names.order_by("-is_default", "key")
+    return {
+        "shape": SHAPE,
+        "username": user.username,
+        "email": user.email,
+        "joined_at": user.date_joined,
+        "time_zone": user.time_zone,
+        "pen_names": [
+            {
+                "name": one.name,
+                "is_default": one.is_default,
+                "profile_html": one.profile,
+                "picture_alt": one.picture_alt,
+                "former_names": list(one.former_names.values_list("name", flat=True)),
+            }
+            for one in names
+        ],
+        "kept_notes": list(KeptNote.objects.filter(user=user).values("name", "html")),
+        "not_saved": [
+            {"work": one.work_id, "chapter": one.chapter_id, "kept_at": one.kept_at}
+            | {"fields": one.fields}
+            for one in Autosave.objects.of(user)
+        ],
+        "highlights": _highlights(user),
+        "read": [
+            _read(one)
+            for one in Progress.objects.of(Viewer(user)).select_related("work")
+        ],
+        "shelves": [_shelf(one) for one in Shelf.objects.of(Viewer(user)).in_order()],
+        "follows": [_follow(one) for one in follows_of(Viewer(user))],
+    }
+
+
+def _read(progress: Progress) -> dict[str, Any]:
+    """Where they are in a work. Whatever has become of it, they knew its title."""
+    plain = ("state", "position", "paragraph", "words", "is_chapter_read", "read_at")
+    said = {name: getattr(progress, name) for name in plain}
+    return {"key": progress.work_id, "title": progress.work.title} | said
+
+
+def _shelf(shelf: Shelf) -> dict[str, Any]:
+    """A shelf, with what stands on it as far as its reader may know of it."""
+    plain = ("name", "about", "is_shared", "created_at")
+    works = list(works_on(shelf, Viewer(shelf.user)))
+    entries = entries_on(shelf, works)
+    return {name: getattr(shelf, name) for name in plain} | {
+        "works": [
+            {
+                "key": work.pk,
+                "title": work.title,
+                "note": entries[work.pk].note,
+                "added_at": entries[work.pk].added_at,
+            }
+            for work in works
+        ]
+    }
+
+
+def _follow(follow: Follow) -> dict[str, Any]:
+    thing = follow.work or follow.series or follow.pen_name or follow.tag
+    kind = next(name for name in Followed if getattr(follow, f"{name}_id"))
+    said = {"kind": kind, "key": thing.pk if thing else None, "name": str(thing)}
+    return said | {"since": follow.since, "in_letters": follow.is_mailed}
+
+
+def _highlights(user: User) -> list[dict[str, Any]]:
+    """What they marked in works they may read, whether or not their gate is open just now."""
+    reader = Viewer(user, sees_adult=True)
+    return as_data(placed(reader, listed(reader, "")))
+
+
+def work_as_data(work: Work) -> dict[str, Any]:
+    """A work with every chapter and every revision of each, the bin's too.
+
+    The work comes from ``for_books``.
+    """
+    plain = (
+        *("title", "opening", "summary", "notes_before", "notes_after", "language"),
+        *("status", "planned_chapters", "members_only", "unlisted", "anonymous"),
+        *("comments", "dedication", "written_at", "created_at", "posted_at"),
+        *("updated_at", "deleted_at", "word_count"),
+    )
+    chapters = Chapter.objects.of(work).with_text().order_by("position")
+    return {
+        "shape": SHAPE,
+        "key": work.pk,
+        **{name: getattr(work, name) for name in plain},
+        "rating": work.rating.name if work.rating else None,
+        "byline": [one.pen_name.name for one in work.bylines.all()],
+        "hidden_byline": [
+            one.pen_name.name for one in work.hidden_bylines.select_related("pen_name")
+        ],
+        "tags": [{"kind": tag.kind.slug, "name": tag.name} for tag in work.tags.all()],
+        "series": [
+            {"title": one.series.title, "position": one.position, "number": one.number}
+            for one in work.series_entries.all()
+        ],
+        "relations": list(
+            Relation.objects.filter(work=work).values(
+                "kind", "to_title", "to_author", "url", "to_work"
+            )
+        ),
+        "for": [
+            one.pen_name.name if one.pen_name else one.name
+            for one in Gift.objects.accepted().of(work)
+        ],
+        "chapters": [_chapter(one) for one in chapters],
+    }
+
+
+def _chapter(chapter: Chapter) -> dict[str, Any]:
+    plain = (
+        *("position", "number", "title", "summary", "notes_before", "notes_after"),
+        *("word_count", "version", "created_at", "changed_at", "posted_at"),
+        *("deleted_at", "deleted_from"),
+    )
+    return {
+        "key": chapter.pk,
+        **{name: getattr(chapter, name) for name in plain},
+        "html": chapter.text.html,
+        "revisions": _revisions(chapter),
+    }
+
+
+def _revisions(chapter: Chapter) -> list[dict[str, Any]]:
+    plain = (
+        *("number", "title", "summary", "notes_before", "notes_after", "html"),
+        *("source", "mode", "word_count", "based_on", "restored_from", "is_aside"),
+        *("made_at", "erased_at"),
+    )
+    writers = names_of_writers(chapter)
+    return [
+        {name: getattr(one, name) for name in plain}
+        | {"made_by": writers.get(one.made_by_id or 0)}
+        for one in chapter.revisions.order_by("pk")
+    ]

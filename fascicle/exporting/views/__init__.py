@@ -1,0 +1,1 @@
+"""Downloads: files of what is read, and everything of a writer’s own."""

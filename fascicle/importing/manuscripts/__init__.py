@@ -1,0 +1,1 @@
+"""Files that writers bring: read, parted into chapters, and shown before anything is saved."""

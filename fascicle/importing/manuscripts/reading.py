@@ -1,0 +1,79 @@
+"""A file that a writer brings, as sections that may become chapters.
+
+Runs in a confined child: what it is given is somebody's file, and it is given nothing else.
+"""
+
+from pathlib import PurePosixPath
+
+from fascicle.core.formats import Mode, read
+from fascicle.core.html import TooComplex, clean
+from fascicle.importing.manuscripts import docx, epub, odt, rtf
+from fascicle.importing.manuscripts.manuscript import (
+    MOST_BYTES,
+    Format,
+    Manuscript,
+    Unreadable,
+)
+from fascicle.importing.manuscripts.packages import Damaged
+from fascicle.importing.manuscripts.sections import sections_of
+from fascicle.importing.sources.bare.encodings import decode
+
+_NAMES = {
+    "markdown": Format.MARKDOWN,
+    "htm": Format.HTML,
+    "xhtml": Format.HTML,
+    "text": Format.TEXT,
+}
+_PACKAGES = {
+    Format.DOCX: docx.html_of,
+    Format.ODT: odt.html_of,
+    Format.RTF: rtf.html_of,
+    Format.EPUB: epub.html_of,
+}
+_MODES = {
+    Format.MARKDOWN: Mode.MARKDOWN,
+    Format.TEXT: Mode.PLAIN,
+    Format.HTML: Mode.HTML,
+}
+
+
+def read_manuscript(name: str, data: bytes) -> Manuscript:
+    """What a file holds; never raises for a bad one."""
+    kind = format_of(name)
+    trouble = _trouble(kind, data)
+    if trouble or kind is None:
+        return Manuscript(trouble=trouble)
+    try:
+        html = _html(kind, data)
+    except TooComplex:
+        return Manuscript(trouble=Unreadable.TOO_COMPLEX)
+    except Damaged:
+        return Manuscript(trouble=Unreadable.DAMAGED)
+    title, sections = sections_of(html)
+    if not sections:
+        return Manuscript(trouble=Unreadable.EMPTY)
+    return Manuscript(title or PurePosixPath(name).stem, sections)
+
+
+def _trouble(kind: Format | None, data: bytes) -> Unreadable | None:
+    """What can be told without reading it."""
+    if len(data) > MOST_BYTES:
+        return Unreadable.TOO_LARGE
+    if not data.strip():
+        return Unreadable.EMPTY
+    return Unreadable.UNKNOWN if kind is None else None
+
+
+def format_of(name: str) -> Format | None:
+    """The kind of file, by the end of its name."""
+    suffix = PurePosixPath(name.lower()).suffix.removeprefix(".")
+    if suffix in _NAMES:
+        return _NAMES[suffix]
+    return Format(suffix) if suffix in set(Format) else None
+
+
+def _html(kind: Format, data: bytes) -> str:
+    """Clean HTML. The headings of packages are levelled against one another here."""
+    if kind in _PACKAGES:
+        return clean(_PACKAGES[kind](data))
+    return read(decode(data).text, _MODES[kind])

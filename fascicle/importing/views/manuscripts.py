@@ -1,0 +1,124 @@
+"""A writer's file: brought, looked at, and saved as chapters."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from fascicle.accounts.access import members_only
+from fascicle.accounts.submissions import once
+from fascicle.accounts.viewer import MemberRequest
+from fascicle.importing.actions import manuscripts
+from fascicle.importing.actions.manuscripts import Forgotten, NotReadable
+from fascicle.importing.forms import BeginningsForm, ManuscriptForm
+from fascicle.importing.manuscripts.manuscript import Unreadable
+from fascicle.works.models import Work
+
+
+def sentence(trouble: Unreadable) -> str:
+    """Why a file is no manuscript, and what to do."""
+    return {
+        Unreadable.EMPTY: _("There are no words in this file. Choose another."),
+        Unreadable.UNKNOWN: _(
+            "This is not a kind of file that can be read. Save it as .docx, .odt, .rtf, .md,"
+            " .txt, .html or .epub and bring that."
+        ),
+        Unreadable.DAMAGED: _(
+            "This file is damaged, or its name ends like that of another kind. Open it in the"
+            " program it comes from, save it anew, and bring that."
+        ),
+        Unreadable.TOO_LARGE: _(
+            "This file is larger than 20 MB. Part it, and bring the parts."
+        ),
+        Unreadable.TOO_COMPLEX: _(
+            "This file is marked up beyond what a story needs, or far too long. Part it, or save"
+            " it as plain text, and bring that."
+        ),
+    }[trouble]
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def manuscript(request: MemberRequest, work_id: int | None = None) -> HttpResponse:
+    work = _work(request, work_id)
+    if request.method != "POST":
+        return _ask(request, work, ManuscriptForm())
+    form = ManuscriptForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _ask(request, work, form, status=422)
+    file = form.cleaned_data["file"]
+    try:
+        token = manuscripts.bring(file.read(), file.name, by=request.user)
+    except NotReadable as error:
+        form.add_error("file", sentence(error.trouble))
+        return _ask(request, work, form, status=422)
+    return redirect(_preview_address(work, token))
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def manuscript_preview(
+    request: MemberRequest, token: str, work_id: int | None = None
+) -> HttpResponse:
+    """What was understood, and where chapters begin, before anything is saved."""
+    work = _work(request, work_id)
+    try:
+        name, found = manuscripts.brought(token, by=request.user)
+    except (Forgotten, NotReadable):
+        messages.error(request, _("That file is not kept any more. Bring it again."))
+        return redirect(_address(work))
+    writer = request.user if work is None else None
+    form = BeginningsForm(request.POST or None, manuscript=found, writer=writer)
+    if request.method == "POST" and form.is_valid():
+        return _save(request, work, form)
+    context = {"work": work, "name": name, "form": form, "rows": form.rows()}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "importing/manuscript_preview.html", context, status=status)
+
+
+def _save(
+    request: MemberRequest, work: Work | None, form: BeginningsForm
+) -> HttpResponse:
+    now = timezone.now()
+    if work is None:
+        given = form.cleaned_data
+        work = manuscripts.save_as_work(
+            given["title"], form.chapters, pen_name=given["pen_name"], at=now
+        )
+    else:
+        manuscripts.save_in_work(work, form.chapters, by=request.user, at=now)
+    messages.success(request, _("Saved as drafts. Only the work’s writers see them."))
+    return redirect("works:chapters", work.pk)
+
+
+def _work(request: MemberRequest, work_id: int | None) -> Work | None:
+    if work_id is None:
+        return None
+    return get_object_or_404(Work.objects.editable_by(request.viewer), pk=work_id)
+
+
+def _address(work: Work | None) -> str:
+    if work is None:
+        return reverse("manuscripts:new_work")
+    return reverse("manuscripts:in_work", args=[work.pk])
+
+
+def _preview_address(work: Work | None, token: str) -> str:
+    if work is None:
+        return reverse("manuscripts:new_work_preview", args=[token])
+    return reverse("manuscripts:in_work_preview", args=[work.pk, token])
+
+
+def _ask(
+    request: MemberRequest,
+    work: Work | None,
+    form: ManuscriptForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"work": work, "form": form}
+    return render(request, "importing/manuscript.html", context, status=status)

@@ -1,0 +1,48 @@
+"""What a reader keeps, as their e-reader lists it: what grew last stands first.
+
+A program that fetches what is new looks at the top of a list and stops where it knows on.
+"""
+
+from django.db.models import Count, Q
+
+from fascicle.accounts.viewer import Viewer
+from fascicle.reading.models import Follow, Progress, Shelf
+from fascicle.reading.models.progress import State
+from fascicle.reading.queries.shelves import works_on
+from fascicle.works.models import Work
+from fascicle.works.models.works import WorkQuerySet
+
+#: Works in these states are not gone on with.
+DONE = (State.FINISHED, State.DROPPED)
+
+
+def reading_now(viewer: Viewer) -> WorkQuerySet:
+    """Works the viewer has begun and not laid aside, those read last first."""
+    own = Progress.objects.of(viewer).read().exclude(state__in=DONE)
+    begun = Work.objects.visible_to(viewer).filter(progress__in=own)
+    return begun.order_by("-progress__read_at", "-pk")
+
+
+def own_shelves(viewer: Viewer) -> list[tuple[int, str, int]]:
+    """The viewer's shelves: key, name, and how many works on each can be had. One query."""
+    readable = Work.objects.readable_by(viewer).values("pk")
+    held = Count("works", filter=Q(works__in=readable), distinct=True)
+    own = Shelf.objects.of(viewer).in_order().annotate(held=held)
+    return list(own.values_list("pk", "name", "held"))
+
+
+def works_of_shelf(shelf: Shelf, viewer: Viewer) -> WorkQuerySet:
+    standing = works_on(shelf, viewer).order_by()
+    return Work.objects.filter(pk__in=standing.values("pk")).newest_first()
+
+
+def followed(viewer: Viewer) -> WorkQuerySet:
+    """Works the viewer follows, and those of series and writers that they follow."""
+    own = Follow.objects.of(viewer)
+    follows = (
+        Q(pk__in=own.filter(work__isnull=False).values("work"))
+        | Q(series__in=own.filter(series__isnull=False).values("series"))
+        | Q(bylines__pen_name__in=own.filter(pen_name__isnull=False).values("pen_name"))
+    )
+    found = Work.objects.listed_for(viewer).filter(follows)
+    return Work.objects.filter(pk__in=found.values("pk")).newest_first()

@@ -1,0 +1,57 @@
+"""Readers' shelves, and what stands on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from fascicle.accounts.viewer import Viewer
+from fascicle.reading.models import Shelf, ShelfEntry
+from fascicle.works.models import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One of the viewer's shelves, and whether a work stands on it."""
+
+    shelf: Shelf
+    is_on: bool
+
+
+def shelves_of(viewer: Viewer) -> "QuerySet[Shelf]":
+    """The viewer's own shelves in their order."""
+    return Shelf.objects.of(viewer).in_order()
+
+
+def counted(shelves: "QuerySet[Shelf]", viewer: Viewer) -> "QuerySet[Shelf]":
+    """With ``work_count``: how many works of each the viewer would find there."""
+    shown = Work.objects.listed_for(viewer).filter(pk=OuterRef("entries__work"))
+    on_it = Q(Exists(shown))
+    return shelves.annotate(work_count=Count("entries", filter=on_it))
+
+
+def works_on(shelf: Shelf, viewer: Viewer) -> "QuerySet[Work]":
+    """The works on a shelf in its order, as far as a list may show them to the viewer.
+
+    On one's own shelf stand unlisted works, too: whoever put them there has their address.
+    """
+    works = Work.objects
+    is_own = viewer.user is not None and shelf.user_id == viewer.user.pk
+    known = works.visible_to(viewer) if is_own else works.discoverable_by(viewer)
+    standing = known.unshielded_for(viewer).filter(shelf_entries__shelf=shelf)
+    return standing.order_by("shelf_entries__position", "pk")
+
+
+def entries_on(shelf: Shelf, works: Sequence[Work]) -> dict[int, ShelfEntry]:
+    """The places of these works there, by the works' keys. One query."""
+    entries = ShelfEntry.objects.filter(shelf=shelf, work__in=works)
+    return {one.work_id: one for one in entries}
+
+
+def standings(work: Work, viewer: Viewer) -> list[Standing]:
+    """The viewer's shelves, and on which of them a work stands. One query, none for a guest."""
+    if viewer.user is None:
+        return []
+    here = ShelfEntry.objects.filter(shelf=OuterRef("pk"), work=work)
+    shelves = shelves_of(viewer).annotate(holds=Exists(here))
+    return [Standing(one, one.holds) for one in shelves]

@@ -1,0 +1,1 @@
+"""How news reach those who follow: who they are, slice by slice, and in letters."""

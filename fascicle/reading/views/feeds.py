@@ -1,0 +1,142 @@
+"""Atom feeds: for everybody, of what a guest may know of; and a reader's own, by a secret address.
+
+A feed reader shows what it was given to whoever sits before it: no feed passes the adult gate.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page, require_safe
+
+from fascicle.accounts.models import User
+from fascicle.accounts.viewer import GUEST, Viewer, shield_of
+from fascicle.core import atom
+from fascicle.core.atom import Entry
+from fascicle.core.throttle import not_too_often
+from fascicle.reading import feed_keys
+from fascicle.reading.models import Shelf, Update
+from fascicle.reading.queries.browsing import pages_of_pen_names
+from fascicle.reading.queries.feeds import MOST, entries_of, entries_of_news
+from fascicle.reading.queries.follows import followed_works
+from fascicle.reading.queries.shelves import works_on
+from fascicle.works.models import Series, Work
+
+Feed = Callable[..., HttpResponse]
+
+
+def _feed(view: Feed) -> Feed:
+    """Only looks, is not asked too often, and says nothing where nothing has changed."""
+
+    @not_too_often
+    @conditional_page
+    @require_safe
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _private(view: Feed) -> Feed:
+    """A reader's own: ``key`` says whose. No cache but theirs keeps it."""
+
+    @_feed
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, /, key: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        user = feed_keys.user_of(key)
+        if user is None:
+            raise Http404
+        response = view(request, user, *args, **kwargs)
+        patch_cache_control(response, private=True)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return guarded
+
+
+@_feed
+def work(request: HttpRequest, work_id: int) -> HttpResponse:
+    """A story, its chapters as they come out, and what its writer says."""
+    works = Work.objects.visible_to(GUEST).with_pks([work_id])
+    found = get_object_or_404(works)
+    return _of(request, works, GUEST, str(found), found.get_absolute_url())
+
+
+@_feed
+def series(request: HttpRequest, series_id: int) -> HttpResponse:
+    found = get_object_or_404(Series.objects.visible_to(GUEST), pk=series_id)
+    works = Work.objects.discoverable_by(GUEST).in_series(found)
+    return _of(request, works, GUEST, found.title, found.get_absolute_url())
+
+
+@_feed
+def pen_name(request: HttpRequest, pen_name_id: int) -> HttpResponse:
+    found = get_object_or_404(pages_of_pen_names(GUEST), pk=pen_name_id)
+    works = Work.objects.discoverable_by(GUEST).by(found)
+    return _of(request, works, GUEST, found.name, found.get_absolute_url())
+
+
+@_feed
+def shelf(request: HttpRequest, shelf_id: int) -> HttpResponse:
+    """A shared shelf."""
+    found = get_object_or_404(Shelf.objects.visible_to(GUEST), pk=shelf_id)
+    works = works_on(found, GUEST)
+    return _of(request, works, GUEST, found.name, found.get_absolute_url())
+
+
+@_private
+def own_shelf(request: HttpRequest, user: User, shelf_id: int) -> HttpResponse:
+    viewer = _viewer(user)
+    found = get_object_or_404(Shelf.objects.of(viewer), pk=shelf_id)
+    works = works_on(found, viewer)
+    return _of(request, works, viewer, found.name, found.get_absolute_url())
+
+
+@_private
+def follows(request: HttpRequest, user: User) -> HttpResponse:
+    """The stories that a reader follows."""
+    viewer = _viewer(user)
+    works = followed_works(viewer).unshielded_for(viewer)  # type: ignore[attr-defined]
+    title, address = _("The stories you follow"), reverse("reading:follows")
+    return _of(request, works, viewer, title, address)
+
+
+@_private
+def updates(request: HttpRequest, user: User) -> HttpResponse:
+    """All that a reader was told."""
+    viewer = _viewer(user)
+    shown = Update.objects.shown_to(viewer).newest_first()
+    loaded = shown.select_related("news__chapter", "news__announcement")
+    news = [one.news for one in loaded[:MOST]]
+    works = Work.objects.visible_to(viewer).for_blurbs(viewer)
+    entries = entries_of_news(news, list(works.with_pks([one.work_id for one in news])))
+    return _answer(request, entries, _("Updates"), reverse("reading:updates"))
+
+
+def _viewer(user: User) -> Viewer:
+    return Viewer(user, shield=shield_of(user))
+
+
+def _of(
+    request: HttpRequest,
+    works: "QuerySet[Work]",
+    viewer: Viewer,
+    title: str,
+    address: str,
+) -> HttpResponse:
+    return _answer(request, entries_of(works, viewer), title, address)
+
+
+def _answer(
+    request: HttpRequest, entries: list[Entry], title: str, address: str
+) -> HttpResponse:
+    return atom.feed(entries, title=title, address=address, feed_address=request.path)

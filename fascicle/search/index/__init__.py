@@ -1,0 +1,1 @@
+"""The index: what it is told of changes, how it is built, kept, watched over and mended."""

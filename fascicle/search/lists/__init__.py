@@ -1,0 +1,1 @@
+"""Lists of works: what narrows them down, their addresses and panels, and what readers keep."""

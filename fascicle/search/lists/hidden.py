@@ -1,0 +1,55 @@
+"""What a viewer's shield hides from a list, rule by rule."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fascicle.accounts.shield import NO_SHIELD, Limits, Shield
+from fascicle.accounts.viewer import Viewer
+from fascicle.reading.queries.shield import Reason, names
+from fascicle.search import queries
+from fascicle.search.lists.filters import Filter, Scope
+
+#: As many rules are counted one by one.
+MOST_RULES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A rule, and how many works of the list it hides, whatever others hide as well."""
+
+    reason: Reason
+    works: int
+
+
+def by_rule(wanted: Filter, scope: Scope, viewer: Viewer) -> list[Hidden]:
+    """Which rules of the viewer's shield hide works of this list, the most first.
+
+    :raises IndexUnavailable: if there is no index.
+    """
+    rules = list(_rules(viewer.shield))[:MOST_RULES]
+    alone = [shield for _reason, shield in rules]
+    counts = queries.hidden_by(wanted, scope, viewer, alone)
+    found = [
+        Hidden(reason, works)
+        for (reason, _shield), works in zip(rules, counts, strict=True)
+    ]
+    return sorted((one for one in found if one.works), key=lambda one: -one.works)
+
+
+def _rules(shield: Shield) -> Iterator[tuple[Reason, Shield]]:
+    """Each rule, and a shield of that rule alone. At most four queries."""
+    limits = shield.limits
+    alone = {
+        Reason("unfinished"): Limits(unfinished=limits.unfinished),
+        Reason("shorter", words=limits.shorter_than): Limits(
+            shorter_than=limits.shorter_than
+        ),
+        Reason("longer", words=limits.longer_than): Limits(
+            longer_than=limits.longer_than
+        ),
+    }
+    for reason, limit in alone.items():
+        if limit != Limits():
+            yield reason, NO_SHIELD.with_limits(limit)
+    for entry, name in names(shield.entries()).items():
+        yield Reason(entry.list, name, entry), NO_SHIELD.with_entry(entry)

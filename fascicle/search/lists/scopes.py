@@ -1,0 +1,92 @@
+"""The lists there are: where each is, and how an address names it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from fascicle.search.lists.addresses import UNKNOWN, Vocabulary, is_language, write
+from fascicle.search.lists.filters import Filter, Order, Scope
+
+WHOLE_ARCHIVE = Scope()
+#: What asks for all of a list that would open narrowed down; any words but a filter's would do.
+WHOLE = "all=yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A list a reader is on: it writes the addresses of all other ways to narrow it down."""
+
+    scope: Scope
+    vocabulary: Vocabulary
+    shield_off: bool = False
+    opens_narrowed: bool = False
+    """Whether its bare address leads to a filter that the reader keeps for it."""
+
+    @property
+    def path(self) -> str:
+        return path_of(self.scope)
+
+    @property
+    def order(self) -> Order:
+        return order_of(self.scope)
+
+    def query(self, wanted: Filter, page: int = 1) -> str:
+        query = write(
+            wanted,
+            self.vocabulary,
+            order=self.order,
+            page=page,
+            shield_off=self.shield_off,
+        )
+        return query or (WHOLE if self.opens_narrowed else "")
+
+    def address(self, wanted: Filter, page: int = 1) -> str:
+        query = self.query(wanted, page)
+        return f"{self.path}?{query}" if query else self.path
+
+
+def order_of(scope: Scope) -> Order:
+    """The order of a list when nobody asks for another."""
+    return Order.UPDATED if scope.series is None else Order.PLACE
+
+
+def path_of(scope: Scope) -> str:
+    """Where the list is."""
+    if scope.tag is not None:
+        return reverse("search:tag", args=[scope.tag])
+    if scope.pen_name is not None:
+        return reverse("search:pen_name", args=[scope.pen_name])
+    if scope.series is not None:
+        return reverse("search:series", args=[scope.series])
+    if scope.language is not None:
+        return reverse("search:language", args=[scope.language or UNKNOWN])
+    return reverse("search:works")
+
+
+def write_scope(scope: Scope) -> str:
+    """The list in another page's address: "tag.12"; empty for the whole archive."""
+    if scope.tag is not None:
+        return f"tag.{scope.tag}"
+    if scope.pen_name is not None:
+        return f"writer.{scope.pen_name}"
+    if scope.series is not None:
+        return f"series.{scope.series}"
+    if scope.language is not None:
+        return f"language.{scope.language or UNKNOWN}"
+    return ""
+
+
+def read_scope(said: str) -> Scope:
+    """What ``write_scope`` wrote; the whole archive for anything else."""
+    kind, _, key = said.partition(".")
+    if kind == "language" and is_language(key):
+        return Scope(language="" if key == UNKNOWN else key)
+    if not (key.isascii() and key.isdigit() and len(key) <= 18):
+        return WHOLE_ARCHIVE
+    if kind == "tag":
+        return Scope(tag=int(key))
+    if kind == "writer":
+        return Scope(pen_name=int(key))
+    if kind == "series":
+        return Scope(series=int(key))
+    return WHOLE_ARCHIVE

@@ -1,0 +1,68 @@
+"""What the numbers in addresses and facets stand for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists
+
+from fascicle.search.lists.addresses import (
+    Parameters,
+    TagName,
+    Vocabulary,
+    named_tags,
+)
+from fascicle.tags.models import Kind, Tag
+from fascicle.works.models import Rating
+from fascicle.works.models.tallies import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Tags by number, each as what it means, and their kinds."""
+
+    tags: dict[int, TagName] = field(default_factory=dict)
+    kinds: dict[int, Kind] = field(default_factory=dict)
+
+    def __or__(self, other: "Names") -> "Names":
+        return Names(self.tags | other.tags, self.kinds | other.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The host's ratings in order, and whether works here are ever counted, praised or kept."""
+
+    ratings: dict[int, str]
+    has_tally: bool
+
+
+def names_of(tag_ids: Iterable[int]) -> Names:
+    """One query, or none."""
+    names = Names()
+    ids = set(tag_ids)
+    if not ids:
+        return names
+    rows = Tag.objects.filter(pk__in=ids).select_related("kind", "canonical__kind")
+    for tag in rows.defer("description", "note"):
+        meant = tag.canonical or tag
+        kind = meant.kind
+        names.kinds[kind.pk] = kind
+        named = TagName(meant.pk, meant.name, kind.pk, kind.slug)
+        names.tags[tag.pk] = names.tags[meant.pk] = named
+    return names
+
+
+def scale() -> Scale:
+    """One query."""
+    rows = Rating.objects.in_order().values_list(
+        "pk", "name", Exists(Tally.objects.all())
+    )
+    found = list(rows)
+    return Scale(
+        {pk: name for pk, name, _ in found}, any(tallied for *_, tallied in found)
+    )
+
+
+def vocabulary(said: Parameters, scale: Scale) -> tuple[Vocabulary, Names]:
+    """What an address needs to be read. One query, or none."""
+    names = names_of(named_tags(said))
+    return Vocabulary(names.tags, scale.ratings), names

@@ -1,0 +1,82 @@
+"""Works as a catalogue shows them."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.text import capfirst, slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fascicle.core.identity import urn_at
+from fascicle.search.opds.feed import Named, Publication
+from fascicle.search.words.plaintext import plain_text
+from fascicle.works.models import Work
+
+LONGEST_NAME = 60
+
+
+def publications(works: Iterable[Work]) -> list[Publication]:
+    """Works from ``for_blurbs``, but for those before the gate, which cannot be had."""
+    return [_publication(work) for work in works if not getattr(work, "is_gated", True)]
+
+
+def file_address(work: Work) -> str:
+    """Where the book is. It changes whenever a chapter is added, so that programs notice."""
+    name = slugify(work.title)[:LONGEST_NAME].strip("-") or f"work-{work.pk}"
+    revision = int(work.updated_at.timestamp())
+    return reverse("exporting:issue", args=[work.pk, revision, name])
+
+
+def _publication(work: Work) -> Publication:
+    tags = list(work.tags.all())
+    notes = [tag.name for tag in tags if tag.kind.is_content_note]
+    summary = plain_text(str(getattr(work, "shown_summary", "")))
+    return Publication(
+        urn=urn_at(work.get_absolute_url()),
+        title=_title(work),
+        updated_at=work.updated_at,
+        published_at=work.posted_at,
+        file=file_address(work),
+        page=work.get_absolute_url(),
+        cover=reverse("exporting:cover", args=[work.pk]),
+        thumbnail=reverse("exporting:thumbnail", args=[work.pk]),
+        writers=[
+            Named(one.pen_name.name, f"writers/{one.pen_name_id}")
+            for one in work.bylines.all()
+        ],
+        subjects=[
+            Named(tag.name, f"tags/{tag.pk}")
+            for tag in tags
+            if not tag.kind.is_content_note
+        ],
+        series=[
+            Named(entry.series.title, f"series/{entry.series_id}", entry.position)
+            for entry in work.series_entries.all()
+        ],
+        language=work.language,
+        summary=summary,
+        facts=_facts(work, notes),
+    )
+
+
+def _title(work: Work) -> str:
+    """The title; of a work without one its first words, as its book has it."""
+    opening = str(getattr(work, "shown_opening", ""))
+    if work.title or not opening:
+        return str(work)
+    return _("Untitled: “%(opening)s…”") % {"opening": opening.strip(" \"“”'‘’….")[:60]}
+
+
+def _facts(work: Work, notes: list[str]) -> str:
+    """What a reader wants to know beside the summary, a line each."""
+    chapters, words = work.chapter_count, work.word_count
+    lines = [
+        ngettext("%(n)s chapter", "%(n)s chapters", chapters)
+        % {"n": number_format(chapters)},
+        ngettext("%(n)s word", "%(n)s words", words) % {"n": number_format(words)},
+        capfirst(str(work.get_status_display())) if work.status else "",
+        work.rating.name if work.rating else _("Not rated"),
+        _("Content notes: %s") % ", ".join(notes) if notes else "",
+    ]
+    return " · ".join(filter(None, lines[:4])) + (f"\n{lines[4]}" if notes else "")

@@ -1,0 +1,191 @@
+"""Feeds that lead on: the root, kinds of tag, writers, series, languages, what is one's own."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fascicle.accounts.viewer import Viewer
+from fascicle.core import archive
+from fascicle.core.identity import urn_at
+from fascicle.core.languages import english_name_of, name_of
+from fascicle.reading.index import Name, heading_of
+from fascicle.reading.queries.browsing import UNKNOWN_LANGUAGE
+from fascicle.reading.queries.names import NAMES_ON_A_PAGE
+from fascicle.search import queries
+from fascicle.search.lists.filters import NO_FILTER, Scope
+from fascicle.search.lists.vocabulary import names_of, scale
+from fascicle.search.opds.feed import NEW, POPULAR, SHELF, SUBSCRIPTIONS, Feed, Way
+from fascicle.search.opds.lists import to_be_had
+from fascicle.search.queries import IndexUnavailable
+from fascicle.tags.models import Kind
+from fascicle.works.models import Work
+from fascicle.works.models.works import WorkQuerySet
+
+MOST_TAGS = 200
+
+
+def root(viewer: Viewer, *, at: datetime) -> Feed:
+    """Where the catalogue begins. A fixed number of queries."""
+    known = archive.current()
+    return Feed(
+        title=known.name if known else "",
+        address="",
+        updated_at=at,
+        ways=[*_own(viewer), *_lists(), *_kinds(), *_indexes()],
+        is_own=viewer.is_member,
+    )
+
+
+def _own(viewer: Viewer) -> list[Way]:
+    if not viewer.is_member:
+        hint = _(
+            "With the password of your device: where you stopped, shelves, follows."
+        )
+        return [Way(_("Log in"), "yours", hint, has_works=False)]
+    return own_ways()
+
+
+def own_ways() -> list[Way]:
+    return [
+        Way(_("Continue reading"), "reading", _("What you read last, first.")),
+        Way(_("Your shelves"), "shelves", rel=SHELF, has_works=False),
+        Way(_("What you follow"), "follows", rel=SUBSCRIPTIONS),
+    ]
+
+
+def yours(*, at: datetime) -> Feed:
+    """What is one's own, for programs that have just logged in."""
+    return Feed(_("Yours"), "yours", at, up="", ways=own_ways(), is_own=True)
+
+
+def _lists() -> list[Way]:
+    """Lists of the whole archive; by kudos where there are any."""
+    found = [
+        Way(_("New chapters"), "works", _("What grew last, first."), rel=NEW),
+        Way(_("New stories"), "works?order=posted", _("The newest stories first.")),
+    ]
+    if scale().has_tally:
+        hint = _("Those that most readers liked, first.")
+        found.append(Way(_("Most kudos"), "works?order=kudos", hint, rel=POPULAR))
+    return found
+
+
+def _kinds() -> list[Way]:
+    return [
+        Way(capfirst(kind.plural), f"kinds/{kind.slug}", has_works=False)
+        for kind in Kind.objects.in_order()
+        if not kind.is_content_note
+    ]
+
+
+def _indexes() -> list[Way]:
+    return [
+        Way(_("Writers"), "writers", has_works=False),
+        Way(_("Series"), "series", has_works=False),
+        Way(_("Languages"), "languages", has_works=False),
+    ]
+
+
+def kind(kind: Kind, viewer: Viewer, *, at: datetime) -> Feed:
+    """The tags of a kind that most works mean, most first. A fixed number of queries."""
+    try:
+        found = _by_use(kind, viewer)
+    except IndexUnavailable:
+        works = _readable(viewer).filter(tags__kind=kind)
+        fields = ("tags__pk", "tags__key", "tags__name")
+        found = sorted(_names(works, fields), key=lambda one: -one.count)[:MOST_TAGS]
+    ways = [Way(one.name, f"tags/{one.pk}", count=one.count) for one in found]
+    return Feed(capfirst(kind.plural), f"kinds/{kind.slug}", at, up="", ways=ways)
+
+
+def _by_use(kind: Kind, viewer: Viewer) -> list[Name]:
+    wanted = to_be_had(NO_FILTER, viewer)
+    counts = queries.more_counts(wanted, Scope(), viewer, kind.pk, most=MOST_TAGS)
+    names = names_of(int(one.key) for one in counts)
+    return [
+        Name(named.pk, "", named.name, one.works)
+        for one in counts
+        if (named := names.tags.get(int(one.key)))
+    ]
+
+
+def writers(viewer: Viewer, letter: str, *, at: datetime) -> Feed:
+    fields = ("pen_names__pk", "pen_names__key", "pen_names__name")
+    works = _readable(viewer).filter(pen_names__isnull=False)
+    address, ways = _from_a_to_z("writers", works, fields, letter)
+    return Feed(_("Writers"), address, at, up="", ways=ways)
+
+
+def series(viewer: Viewer, letter: str, *, at: datetime) -> Feed:
+    fields = ("series__pk", "series__title_key", "series__title")
+    works = _readable(viewer).filter(series__isnull=False)
+    address, ways = _from_a_to_z("series", works, fields, letter)
+    return Feed(_("Series"), address, at, up="", ways=ways)
+
+
+def languages(viewer: Viewer, *, at: datetime) -> Feed:
+    """The languages of what the viewer may read, most used first. One query."""
+    rows = _readable(viewer).order_by().values_list("language")
+    counts = sorted(rows.annotate(count=Count("pk")), key=lambda row: -row[1])
+    ways = [
+        Way(
+            name_of(code),
+            f"languages/{code or UNKNOWN_LANGUAGE}",
+            english_name_of(code) if code else "",
+            count,
+        )
+        for code, count in counts
+    ]
+    return Feed(_("Languages"), "languages", at, up="", ways=ways)
+
+
+def shelves(shelves: Iterable[tuple[int, str, int]], *, at: datetime) -> Feed:
+    """Somebody's shelves: key, name, and how many works stand on each."""
+    ways = [Way(name, f"shelves/{key}", count=n) for key, name, n in shelves]
+    return Feed(_("Your shelves"), "shelves", at, up="", ways=ways, is_own=True)
+
+
+def _readable(viewer: Viewer) -> WorkQuerySet:
+    """Works that a list may show, and that can be had."""
+    return Work.objects.readable_by(viewer).listed_for(viewer)
+
+
+def _from_a_to_z(
+    path: str, works: WorkQuerySet, fields: Sequence[str], letter: str
+) -> tuple[str, list[Way]]:
+    """Names in order; where they are many those of one letter, or the letters. One query."""
+    names = sorted(_names(works, fields), key=lambda one: (one.key, one.pk))
+    if len(names) > NAMES_ON_A_PAGE:
+        letters = Counter(heading_of(one.key) for one in names)
+        if letter not in letters:
+            return path, [
+                Way(
+                    heading,
+                    f"{path}?{urlencode({'letter': heading})}",
+                    count=letters[heading],
+                    has_works=False,
+                )
+                for heading in sorted(letters)
+            ]
+        names = [one for one in names if heading_of(one.key) == letter]
+        path_here = f"{path}?{urlencode({'letter': letter})}"
+    else:
+        path_here = path
+    return path_here, [
+        Way(one.name, f"{path}/{one.pk}", count=one.count) for one in names
+    ]
+
+
+def _names(works: WorkQuerySet, fields: Sequence[str]) -> list[Name]:
+    rows = works.order_by().values_list(*fields).annotate(count=Count("pk"))
+    return [Name(*row) for row in rows]
+
+
+def feed_urn(address: str) -> str:
+    """The identifier of a feed, the same in every catalogue and for good."""
+    return urn_at(f"/opds/{address}")

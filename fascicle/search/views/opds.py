@@ -1,0 +1,259 @@
+"""The catalogue for e-readers, in both versions. Nothing here redirects: they take it ill."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from fascicle.accounts.knocking import PasswordNeeded, for_devices
+from fascicle.accounts.viewer import Viewer
+from fascicle.core import archive
+from fascicle.core.languages import name_of
+from fascicle.reading.models import Shelf
+from fascicle.reading.queries import browsing
+from fascicle.reading.queries import catalogue as kept
+from fascicle.search import queries
+from fascicle.search.lists.addresses import Parameters
+from fascicle.search.lists.filters import Scope
+from fascicle.search.lists.turns import TooBusy, turn
+from fascicle.search.opds import atom, json2, lists, ways
+from fascicle.search.opds.feed import Feed
+from fascicle.search.queries import IndexUnavailable
+from fascicle.tags.models import Kind, Tag
+from fascicle.works.models import Series, Work
+from fascicle.works.models.works import WorkQuerySet
+
+RETRY_AFTER = 30
+FIRST, SECOND = "1.2", "2.0"
+#: Seconds in which a list may change again without its date telling.
+FRESH = 2
+
+
+def catalogue(make: Callable[..., Feed]) -> Callable[..., HttpResponseBase]:
+    """A feed at its addresses, in Atom or in JSON as ``version`` says.
+
+    ``make`` takes request, viewer, when lists last changed, and what the address holds.
+    """
+
+    @require_safe
+    @for_devices
+    @wraps(make)
+    def answered(
+        request: HttpRequest, viewer: Viewer, /, **kwargs: Any
+    ) -> HttpResponseBase:
+        version = str(kwargs.pop("version"))
+        # Without an index nobody knows when lists changed: now, for all that is known.
+        changed = queries.changed_at()
+        try:
+            with turn(viewer, is_narrowed=bool(request.GET)):
+                feed = make(request, viewer, changed or now(), **kwargs)
+        except TooBusy:
+            return HttpResponse(status=503, headers={"Retry-After": RETRY_AFTER})
+        is_everybodys = not (viewer.is_member or feed.is_own)
+        return _response(request, feed, version, changed if is_everybodys else None)
+
+    return answered
+
+
+def _response(
+    request: HttpRequest, feed: Feed, version: str, changed: datetime | None
+) -> HttpResponseBase:
+    """The feed, or nothing if the program has it already.
+
+    What everybody gets changes no oftener than the index, and has its date; what is somebody's
+    own is known by its content alone.
+    """
+    known = archive.current()
+    name = known.name if known else ""
+    if version == FIRST:
+        content, kind = atom.write(feed, name), f"{atom.media_type(feed)};charset=utf-8"
+    else:
+        address = request.build_absolute_uri(reverse("accounts:knocking"))
+        content, kind = json2.write(feed, name, authentication=address), json2.TYPE
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    stamp = int(changed.timestamp()) if changed and _is_settled(changed) else None
+    found = get_conditional_response(request, etag, stamp)
+    response: HttpResponseBase = found or HttpResponse(content, content_type=kind)
+    response.headers["ETag"] = etag
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    if stamp:
+        response.headers["Last-Modified"] = http_date(stamp)
+    return response
+
+
+def _is_settled(changed: datetime) -> bool:
+    return (now() - changed).total_seconds() > FRESH
+
+
+@catalogue
+def root(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    return ways.root(viewer, at=at)
+
+
+@catalogue
+def works(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    shelf, every = lists.Shelf(_("Works"), "works"), Work.objects
+    return _narrowed(request, viewer, shelf, Scope(), every.listed_for(viewer), at)
+
+
+@catalogue
+def search(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    """What was typed, which both versions call ``query``, as a list of works has it."""
+    said = {"q": request.GET.getlist("query"), **dict(request.GET.lists())}
+    title = _("Search: %s") % (request.GET.get("query", "")[:100] or "…")
+    shelf, none = lists.Shelf(title, "works"), Work.objects.none()
+    return _narrowed(request, viewer, shelf, Scope(), none, at, said=said)
+
+
+@catalogue
+def tag(request: HttpRequest, viewer: Viewer, at: datetime, tag_id: int) -> Feed:
+    found = get_object_or_404(
+        Tag.objects.select_related("kind", "canonical__kind"), pk=tag_id
+    )
+    meant = found.canonical or found
+    shelf = lists.Shelf(meant.name, f"tags/{meant.pk}", f"kinds/{meant.kind.slug}")
+    scope, works = Scope(tag=meant.pk), Work.objects.listed_for(viewer).tagged(meant)
+    return _narrowed(request, viewer, shelf, scope, works, at)
+
+
+@catalogue
+def writer(
+    request: HttpRequest, viewer: Viewer, at: datetime, pen_name_id: int
+) -> Feed:
+    found = get_object_or_404(browsing.pages_of_pen_names(viewer), pk=pen_name_id)
+    shelf = lists.Shelf(found.name, f"writers/{found.pk}", "writers")
+    scope, works = Scope(pen_name=found.pk), Work.objects.listed_for(viewer).by(found)
+    return _narrowed(request, viewer, shelf, scope, works, at)
+
+
+@catalogue
+def one_series(
+    request: HttpRequest, viewer: Viewer, at: datetime, series_id: int
+) -> Feed:
+    found = get_object_or_404(Series.objects.visible_to(viewer), pk=series_id)
+    shelf = lists.Shelf(found.title, f"series/{found.pk}", "series")
+    works = Work.objects.listed_for(viewer).in_series(found)
+    return _narrowed(request, viewer, shelf, Scope(series=found.pk), works, at)
+
+
+@catalogue
+def language(request: HttpRequest, viewer: Viewer, at: datetime, code: str) -> Feed:
+    known = "" if code == browsing.UNKNOWN_LANGUAGE else code
+    shelf = lists.Shelf(name_of(known), f"languages/{code}", "languages")
+    works = Work.objects.listed_for(viewer).in_language(known)
+    return _narrowed(request, viewer, shelf, Scope(language=known), works, at)
+
+
+@catalogue
+def kind(request: HttpRequest, viewer: Viewer, at: datetime, slug: str) -> Feed:
+    return ways.kind(get_object_or_404(Kind, slug=slug), viewer, at=at)
+
+
+@catalogue
+def writers(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    return ways.writers(viewer, request.GET.get("letter", ""), at=at)
+
+
+@catalogue
+def series(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    return ways.series(viewer, request.GET.get("letter", ""), at=at)
+
+
+@catalogue
+def languages(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    return ways.languages(viewer, at=at)
+
+
+@catalogue
+def yours(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    if not viewer.is_member:
+        raise PasswordNeeded
+    return ways.yours(at=at)
+
+
+@catalogue
+def reading(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    shelf = lists.Shelf(_("Continue reading"), "reading")
+    return _kept(request, viewer, shelf, kept.reading_now, at)
+
+
+@catalogue
+def shelves(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    if not viewer.is_member:
+        raise PasswordNeeded
+    return ways.shelves(kept.own_shelves(viewer), at=at)
+
+
+@catalogue
+def one_shelf(
+    request: HttpRequest, viewer: Viewer, at: datetime, shelf_id: int
+) -> Feed:
+    found = get_object_or_404(Shelf, pk=shelf_id)
+    shelf = lists.Shelf(found.name, f"shelves/{found.pk}", "shelves")
+    if viewer.is_member:
+        get_object_or_404(Shelf.objects.of(viewer), pk=shelf_id)
+    return _kept(
+        request, viewer, shelf, lambda who: kept.works_of_shelf(found, who), at
+    )
+
+
+@catalogue
+def follows(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    shelf = lists.Shelf(_("What you follow"), "follows")
+    return _kept(request, viewer, shelf, kept.followed, at)
+
+
+def _kept(
+    request: HttpRequest,
+    viewer: Viewer,
+    shelf: lists.Shelf,
+    works: Callable[[Viewer], WorkQuerySet],
+    at: datetime,
+) -> Feed:
+    if not viewer.is_member:
+        raise PasswordNeeded
+    page = request.GET.get("page", "")
+    found = lists.plain(shelf, works(viewer), viewer, page, at=at)
+    return replace(found, is_own=True)
+
+
+@require_safe
+def search_description(request: HttpRequest) -> HttpResponse:
+    """Where to put what is typed: a whole address, as OpenSearch has it."""
+    known = archive.current()
+    address = request.build_absolute_uri(reverse("search:opds_search"))
+    content = atom.search_description(
+        known.name if known else "", f"{address}?query={{searchTerms}}"
+    )
+    return HttpResponse(content, content_type=atom.SEARCH_TYPE)
+
+
+def _narrowed(
+    request: HttpRequest,
+    viewer: Viewer,
+    shelf: lists.Shelf,
+    scope: Scope,
+    works: WorkQuerySet,
+    at: datetime,
+    *,
+    said: Parameters | None = None,
+) -> Feed:
+    """The list as the index has it, or plain as the database does while there is none."""
+    said = said or dict(request.GET.lists())
+    try:
+        return lists.narrowed(shelf, scope, said, viewer, at=at)
+    except IndexUnavailable:
+        in_order = works if scope.series else works.newest_first()
+        page = request.GET.get("page", "")
+        return lists.plain(shelf, in_order, viewer, page, at=at)

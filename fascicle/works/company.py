@@ -1,0 +1,50 @@
+"""Who writes a work, as its writers see it: they know of each other, hidden or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fascicle.accounts.models import PenName, User
+from fascicle.works.models import Byline, ChapterByline, HiddenByline, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A name on a work."""
+
+    pen_name: PenName
+    is_hidden: bool
+    is_own: bool
+    stands_for_nobody: bool
+
+
+def writers_of(work: Work, user: User) -> list[Writer]:
+    """The names in the byline in its order, then the hidden ones. Two queries."""
+    shown = Byline.objects.filter(work=work).select_related("pen_name")
+    hidden = HiddenByline.objects.filter(work=work).select_related("pen_name")
+    return [
+        Writer(
+            pen_name=one.pen_name,
+            is_hidden=isinstance(one, HiddenByline),
+            is_own=one.pen_name.user_id == user.pk,
+            stands_for_nobody=bool(one.pen_name.purpose),
+        )
+        for bylines in (shown, hidden)
+        for one in bylines.order_by("position", "pk")
+    ]
+
+
+def guests_of(work: Work) -> Sequence[ChapterByline]:
+    """Who writes single chapters of it."""
+    bylines = ChapterByline.objects.filter(
+        chapter__work=work, chapter__deleted_at=None
+    ).select_related("chapter", "pen_name")
+    return list(bylines.order_by("chapter__position", "pk"))
+
+
+def chapters_as_guest(user: User) -> Sequence[ChapterByline]:
+    """Single chapters that somebody writes of other people's works."""
+    mine = ChapterByline.objects.filter(
+        pen_name__user=user, chapter__deleted_at=None, chapter__work__deleted_at=None
+    )
+    loaded = mine.select_related("chapter__work", "pen_name")
+    return list(loaded.order_by("chapter__work", "chapter__position"))

@@ -1,0 +1,6 @@
+"""The shapes of what writers enter."""
+
+from fascicle.works.forms.chapter import ChapterForm
+from fascicle.works.forms.work import NewWorkForm, WorkForm
+
+__all__ = ["ChapterForm", "NewWorkForm", "WorkForm"]

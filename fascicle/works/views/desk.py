@@ -1,0 +1,33 @@
+"""All works of a writer at a glance."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fascicle.accounts.viewer import MemberRequest
+from fascicle.works.forms.desk import GlanceForm
+from fascicle.works.glance import Wanted, works_at_desk
+from fascicle.works.models import Offer, Relation
+from fascicle.works.views.lookup import members_only
+
+PAGE = 50
+
+
+@members_only
+@require_safe
+def desk(request: MemberRequest) -> HttpResponse:
+    form = GlanceForm(request.GET)
+    wanted = form.wanted
+    works = works_at_desk(request.viewer, wanted)
+    page = Paginator(works, PAGE).get_page(request.GET.get("page"))
+    asking = Relation.objects.to_works_of(request.viewer).unanswered()
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "page": page,
+        "is_narrowed": bool(wanted.words or wanted.state),
+        "is_new": not page.paginator.count and wanted == Wanted(order=wanted.order),
+        "asked": Offer.objects.to(request.viewer).count() + asking.count(),
+    }
+    return render(request, "works/desk.html", context)

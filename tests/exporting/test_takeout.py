@@ -1,0 +1,139 @@
+"""A writer takes everything out: whole, for them alone, for a week."""
+
+import json
+import stat
+import zipfile
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.utils import timezone
+
+from fascicle.accounts.models import User
+from fascicle.exporting import actions, shelf, tasks
+from fascicle.exporting.models import Takeout
+from fascicle.works import actions as works
+from fascicle.works.actions import ChapterInput
+from fascicle.works.models import Mode
+from tests.factories import NOW, make_user, make_work
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
+ADDRESS = "/desk/writing/takeout/"
+
+
+@pytest.fixture
+def ines():
+    return make_user("ines")
+
+
+def name_of(user):
+    return user.pen_names.get(is_default=True)
+
+
+def taken_out(user):
+    takeout, _ = actions.ask_for_takeout(user, at=timezone.now())
+    actions.make_takeout(takeout)
+    takeout.refresh_from_db()
+    return takeout
+
+
+def opened(takeout):
+    return zipfile.ZipFile(BytesIO(shelf.path_of(takeout.file).read_bytes()))
+
+
+def test_everything_of_a_writer_is_in_it_and_nothing_of_anybody_else(ines):
+    work = make_work("Salt: Roads/2", by=name_of(ines), chapters=2)
+    text = ChapterInput(text="A new text.", mode=Mode.PLAIN)
+    works.save_chapter(work.chapters.first(), text, base_version=1, by=ines, at=NOW)
+    make_work("Draft", by=name_of(ines), posted=False)
+    binned = make_work("Binned", by=name_of(ines))
+    works.throw_away_work(binned, by=ines, at=NOW)
+    make_work("Somebody else’s")
+
+    archive = opened(taken_out(ines))
+
+    assert archive.testzip() is None
+    names = archive.namelist()
+    assert sum(name.endswith("work.json") for name in names) == 3
+    assert sum(name.endswith("work.epub") for name in names) == 3
+    assert not any("Somebody" in name for name in names)
+    found = next(n for n in names if n.endswith("json") and "Salt" in n)
+    data = json.loads(archive.read(found))
+    assert data["title"] == "Salt: Roads/2"
+    revisions = data["chapters"][0]["revisions"]
+    assert [one["source"] for one in revisions][-1] == "A new text."
+    assert revisions[-1]["made_by"] == "ines"
+    profile = json.loads(archive.read("profile.json"))
+    assert [one["name"] for one in profile["pen_names"]] == ["ines"]
+
+
+def test_the_file_is_its_owners_alone(ines, client):
+    make_work(by=name_of(ines))
+    takeout = taken_out(ines)
+    client.force_login(make_user("eve"))
+    strange = client.get(f"{ADDRESS}file/")
+    client.force_login(ines)
+    own = client.get(f"{ADDRESS}file/")
+
+    assert (strange.status_code, own.status_code) == (404, 200)
+    assert b"".join(own).startswith(b"PK")
+    assert own["Cache-Control"] == "private, no-store"
+    mode = shelf.path_of(takeout.file).stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+
+
+def test_after_a_week_it_is_gone_and_so_is_the_file(ines, client):
+    takeout = taken_out(ines)
+    (shelf.shelf() / "stray.zip").write_bytes(b"x")
+
+    actions.forget_old_takeouts(at=timezone.now() + timedelta(days=6))
+    there = shelf.path_of(takeout.file).exists()
+    actions.forget_old_takeouts(at=timezone.now() + timedelta(days=8))
+
+    assert there
+    assert Takeout.objects.count() == 0
+
+
+def test_files_that_nobody_knows_of_are_swept(ines, django_capture_on_commit_callbacks):
+    takeout = taken_out(ines)
+    (shelf.shelf() / "stray.zip").write_bytes(b"x")
+    User.objects.filter(pk=ines.pk).delete()
+
+    actions.forget_old_takeouts(at=timezone.now())
+
+    assert list(shelf.shelf().iterdir()) == []
+    assert not shelf.path_of(takeout.file).exists()
+
+
+def test_asking_twice_makes_one(ines, client):
+    client.force_login(ines)
+
+    for _ in range(2):
+        client.post(ADDRESS)
+
+    assert Takeout.objects.count() == 1
+    assert "being packed" in client.get(ADDRESS).content.decode()
+
+
+def test_what_lost_its_worker_is_taken_up_and_given_up_at_last(ines):
+    takeout, _ = actions.ask_for_takeout(ines, at=NOW)
+    long_ago = timezone.now() - timedelta(minutes=5)
+    for tries in (1, 3):
+        Takeout.objects.update(tries=tries, touched_at=long_ago)
+        tasks.look_after_takeouts()
+        takeout.refresh_from_db()
+        assert (takeout.failed_at is not None) == (tries == 3)
+
+
+def test_a_disk_that_takes_nothing_is_said_and_it_can_be_tried_again(ines, client):
+    takeout, _ = actions.ask_for_takeout(ines, at=NOW)
+    shelf.path_of(takeout.file).mkdir()  # nothing can take the place of a folder
+    client.force_login(ines)
+
+    actions.make_takeout(takeout)
+    said = client.get(ADDRESS).content.decode()
+    shelf.path_of(takeout.file).rmdir()
+    client.post(ADDRESS)
+
+    assert "could not be packed" in said
+    assert Takeout.objects.get().is_busy

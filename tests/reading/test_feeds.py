@@ -1,0 +1,167 @@
+"""Atom feeds: for everybody what a guest may know of; and a reader's own, by a secret address."""
+
+from xml.etree import ElementTree
+
+import pytest
+from django.urls import reverse
+
+from fascicle.accounts.models import KeptShield
+from fascicle.accounts.shield import Shield
+from fascicle.core import throttle
+from fascicle.reading import feed_keys
+from fascicle.reading.actions import shelves
+from fascicle.works import actions as works
+from fascicle.works.models import Series, SeriesEntry, Work
+from tests.factories import NOW, make_rating, make_user, make_work
+from tests.reading.serial import (
+    LATER,
+    follow,
+    make_serial,
+    make_writer,
+    post_next,
+    spread,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def titles(client, name, *keys):
+    response = client.get(reverse(f"reading:{name}", args=keys))
+    assert response.status_code == 200
+    root = ElementTree.fromstring(response.content)
+    return [entry.find(f"{ATOM}title").text for entry in root.iter(f"{ATOM}entry")]
+
+
+def test_a_work_has_a_feed_of_its_chapters_and_announcements(client):
+    writer, name = make_writer()
+    work = make_serial(by=name, drafts=2)
+    post_next(work)
+    post_next(work, at=LATER, quietly=True)
+    works.announce(work, "<p>Soon.</p>", by=writer, at=LATER)
+
+    found = titles(client, "work_feed", work.pk)
+
+    assert set(found) == {
+        "Salt Roads · A word from the writer",
+        "Salt Roads · Chapter 2",
+        "Salt Roads",
+    }
+
+
+def test_series_writers_and_shared_shelves_have_feeds(client):
+    writer, name = make_writer()
+    work = make_serial(by=name)
+    post_next(work)
+    series = Series.objects.create(title="Coast", title_key="coast")
+    SeriesEntry.objects.create(series=series, work=work, position=1)
+    shelf = shelves.make_shelf(writer, name="Mine", at=NOW)
+    shelves.put_on_shelves(work, on={shelf.pk}, by=writer, at=NOW)
+    assert client.get(reverse("reading:shelf_feed", args=[shelf.pk])).status_code == 404
+    shelves.share_shelf(shelf)
+
+    things = {"series_feed": series, "pen_name_feed": name, "shelf_feed": shelf}
+    for feed, thing in things.items():
+        assert titles(client, feed, thing.pk) == [
+            "Salt Roads · Chapter 2",
+            "Salt Roads",
+        ]
+
+
+@pytest.mark.parametrize("gone", ["members_only", "hidden_at", "posted_at"])
+def test_what_guests_may_not_know_of_is_in_no_public_feed(client, gone):
+    _writer, name = make_writer()
+    work = make_serial(by=name)
+    post_next(work)
+    values = {"members_only": True, "hidden_at": NOW, "posted_at": None}
+    Work.objects.filter(pk=work.pk).update(**{gone: values[gone]})
+
+    assert client.get(reverse("reading:work_feed", args=[work.pk])).status_code == 404
+    response = client.get(reverse("reading:pen_name_feed", args=[name.pk]))
+    assert b"Salt Roads" not in response.content
+
+
+def test_no_feed_passes_the_gate(client):
+    writer, name = make_writer()
+    reader = make_user()
+    rating = make_rating("Mature", is_adult=True)
+    work = make_serial(by=name, rating=rating, summary="<p>Secret words.</p>")
+    work.chapters.drafts().update(title="Secret chapter")
+    follow(reader, work)
+    post_next(work)
+    works.announce(work, "<p>Secret news.</p>", by=writer, at=LATER)
+    spread()
+    key = feed_keys.feed_key(reader)
+
+    feeds = [("work_feed", work.pk), ("updates_feed", key), ("follows_feed", key)]
+    for feed, thing in feeds:
+        response = client.get(reverse(f"reading:{feed}", args=[thing]))
+        assert b"Salt Roads" in response.content
+        assert b"Secret" not in response.content
+
+
+def test_a_readers_own_feeds_hold_what_they_may_know_of(client):
+    reader = make_user()
+    work, shielded = make_serial("Members"), make_serial("Shielded")
+    Work.objects.filter(pk=work.pk).update(members_only=True)
+    for one in (work, shielded):
+        follow(reader, one)
+        post_next(one)
+    spread()
+    rules = Shield(works=frozenset({shielded.pk})).as_json()
+    KeptShield.objects.create(user=reader, rules=rules)
+    key = feed_keys.feed_key(reader)
+
+    assert titles(client, "updates_feed", key) == ["Members · Chapter 2"]
+    assert titles(client, "follows_feed", key) == ["Members · Chapter 2", "Members"]
+
+
+def test_renewed_addresses_end_the_old_ones(client):
+    reader, other = make_user(), make_user("other")
+    old = feed_keys.feed_key(reader)
+    shelf = shelves.make_shelf(reader, name="Mine", at=NOW)
+    assert titles(client, "own_shelf_feed", old, shelf.pk) == []
+    address = reverse("reading:own_shelf_feed", args=[feed_keys.feed_key(other), 1])
+    assert client.get(address).status_code == 404
+
+    client.force_login(reader)
+    client.post(reverse("reading:feed_addresses"))
+
+    assert client.get(reverse("reading:updates_feed", args=[old])).status_code == 404
+    assert titles(client, "updates_feed", feed_keys.feed_key(reader)) == []
+
+
+@pytest.mark.parametrize("key", ["x", "1", "1-", "1-0", "99999999999999999999-0", "-1"])
+def test_a_secret_that_is_none_leads_nowhere(client, key):
+    assert client.get(f"/feeds/{key}/updates/").status_code == 404
+
+
+def test_an_unchanged_feed_says_so(client):
+    work = make_work()
+    address = reverse("reading:work_feed", args=[work.pk])
+    first = client.get(address)
+
+    by_tag = client.get(address, headers={"If-None-Match": first["ETag"]})
+    since = {"If-Modified-Since": first["Last-Modified"]}
+    by_date = client.get(address, headers=since)
+
+    assert (by_tag.status_code, by_tag.content) == (304, b"")
+    assert by_date.status_code == 304
+    assert client.head(address).status_code == 200
+
+
+def test_a_feed_reader_that_hammers_is_told_to_wait(
+    client, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(throttle, "A_MINUTE", 3)
+    address = reverse("reading:work_feed", args=[make_work().pk])
+    for _each in range(3):
+        assert client.get(address).status_code == 200
+
+    with django_assert_num_queries(1):  # which archive this is
+        response = client.get(address)
+
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) > 0
+    other = client.get(address, headers={"User-Agent": "another"})
+    assert other.status_code == 200
