@@ -1,6 +1,6 @@
 """Which works of a layer fit what was asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -131,6 +131,8 @@ def _first(
         chosen = Chosen(part.size, rows=lists.pop(0))
     elif slots and not part.is_dense(slots[0]):
         chosen = Chosen(part.size, rows=part.rows_of_tag(slots.pop(0)))
+    elif len(slots) > 1 and (rows := _few_with(part, slots)) is not None:
+        chosen, slots = Chosen(part.size, rows=rows), []
     else:
         chosen = Chosen(part.size, mask=visible(slice(None)))
     for rows in lists:
@@ -138,6 +140,11 @@ def _first(
     for slot in slots:
         chosen.keep(part.bearing([slot], chosen.index))
     return chosen
+
+
+def _few_with(part: Part, slots: Sequence[int]) -> Rows | None:
+    """Rows that bear all of these dense tags, if they are few."""
+    return part.rows_of_dense(slots, part.size // _FEW)
 
 
 def _keep_tags(chosen: Chosen, part: Part, asked: Asked) -> None:

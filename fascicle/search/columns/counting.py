@@ -19,17 +19,23 @@ from fascicle.search.columns.asking import Access
 from fascicle.search.columns.choosing import Chosen
 from fascicle.search.columns.kinds import KindTable
 from fascicle.search.columns.layers import Known, Layer, Whole
-from fascicle.search.columns.layout import COMMON, DENSE, ID, STATUSES, Flag
+from fascicle.search.columns.layout import COMMON, DENSE, ID, PADDING, STATUSES
 from fascicle.search.columns.part import Part, Rows, gathered
 from fascicle.search.lists.filters import Count, Facets
 
 Counts = NDArray[np.int64]
+BySlot = tuple[Counts, Counts]
+"""Slots, each once, and their counts."""
 K = TypeVar("K", int, str)
 
 #: Rows are counted so many at a time, so that what is gathered stays in the cache.
 _ROWS_AT_ONCE = 16_320
 #: So many bits of one slot can be added up in one byte.
 _BYTE = 255
+#: Of so few rows what they bear is sorted, rather than counted in a table of all common slots.
+_FEW_ROWS = 500
+_LOW = np.uint64(0xFFFF_FFFF)
+_HALF = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +81,20 @@ class Counting:
         return counting
 
     @cached_property
-    def common(self) -> Counts:
-        """Of the dense and common slots."""
+    def common(self) -> BySlot:
+        """Dense and common slots that count, and their counts."""
+        if self._whole is None and len(self._plus) < _FEW_ROWS:
+            return _common_of_few(self.part, self._plus)
         size = min(len(self.part.tag_ids), COMMON)
-        counts = _common(self.part, self._plus)
-        if self._whole is None:
-            return counts[:size]
-        counts -= _common(self.part, self._minus)
-        return counts[:size] + self._whole.by_slot[:size]
+        counts = _common(self.part, self._plus)[:size]
+        if self._whole is not None:
+            counts = counts - _common(self.part, self._minus)[:size]
+            counts += self._whole.by_slot[:size]
+        slots = np.flatnonzero(counts)
+        return slots, counts[slots]
 
     @cached_property
-    def rare(self) -> tuple[Counts, Counts]:
+    def rare(self) -> BySlot:
         """Rare slots that count, and their counts."""
         part = self.part
         if not len(part.rare):
@@ -113,9 +122,8 @@ class Counting:
     def whole(self, mask: NDArray[np.bool_]) -> Whole:
         """All of it, to compare others with; ``mask`` tells its works."""
         by_slot = np.zeros(len(self.part.tag_ids), np.int32)
-        by_slot[:COMMON] = self.common
-        slots, counts = self.rare
-        by_slot[slots] = counts
+        for slots, counts in (self.common, self.rare):
+            by_slot[slots] = counts
         return Whole(mask, by_slot, self.traits)
 
 
@@ -135,18 +143,29 @@ def whole_for(part: Part, known: Known, access: Access) -> Whole:
 
 def _common(part: Part, rows: Rows) -> Counts:
     counts = np.zeros(COMMON + 2, np.int64)
-    # Each chunk is one item of 16 bytes, which is moved as a whole.
-    chunks = part.chunks.reshape(-1).view(np.complex128)
     for first in range(0, len(rows), _ROWS_AT_ONCE):
         some = rows[first : first + _ROWS_AT_ONCE]
-        slots = gathered(part.chunk_start, chunks, some).view(np.uint16)
-        if len(slots) < COMMON // 8:
-            found, times = np.unique(slots, return_counts=True)
-            counts[found] += times
-        else:
-            counts += np.bincount(slots, minlength=COMMON + 2)
+        counts += np.bincount(_chunks(part, some), minlength=COMMON + 2)
         counts[:DENSE] += _dense(part, some)
     return counts
+
+
+def _common_of_few(part: Part, rows: Rows) -> BySlot:
+    """The same without a look at the slots that do not count."""
+    slots, counts = np.unique(_chunks(part, rows), return_counts=True)
+    if len(slots) and slots[-1] == PADDING:
+        slots, counts = slots[:-1], counts[:-1]
+    sums = _dense(part, rows)
+    dense = np.flatnonzero(sums)
+    return np.concatenate([dense, slots]), np.concatenate([sums[dense], counts])
+
+
+def _chunks(part: Part, rows: Rows) -> NDArray[np.uint16]:
+    """Common slots of rows, and what fills the chunks up."""
+    # Each chunk is one item of 16 bytes, which is moved as a whole.
+    chunks = part.chunks.reshape(-1).view(np.complex128)
+    slots: NDArray[np.uint16] = gathered(part.chunk_start, chunks, rows).view(np.uint16)
+    return slots
 
 
 def _dense(part: Part, rows: Rows) -> Counts:
@@ -161,25 +180,26 @@ def _dense(part: Part, rows: Rows) -> Counts:
     return counts
 
 
-@dataclass(frozen=True, slots=True)
 class Tags:
     """Some tags, their kinds, and how many works bear each."""
 
-    ids: NDArray[np.int64]
-    kinds: Counts
-    counts: Counts
+    def __init__(self, ids: Counts, kinds: Counts, counts: Counts) -> None:
+        self.ids, self.kinds, self.counts = ids, kinds, counts
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.uint64]:
+        """Count and tag in one number, the higher the earlier; ties by key."""
+        high = self.counts.astype(np.uint64) << _HALF
+        return high | (_LOW - self.ids.astype(np.uint64))
 
     def top(self, kind: int, most: int) -> tuple[Count, ...]:
-        """The most frequent of a kind, ties by key."""
-        here = np.flatnonzero(self.kinds == kind)
-        counts = self.counts[here]
-        if most < len(here):
-            least = np.partition(counts, -most)[-most]
-            here = _settled(self.ids[here], counts, here, int(least), most)
-            counts = self.counts[here]
-        ids = self.ids[here]
-        order = np.lexsort((ids, -counts))
-        return tuple(map(Count, ids[order].tolist(), counts[order].tolist()))
+        """The most frequent of a kind."""
+        ranks = self._ranks[self.kinds == kind]
+        if most < len(ranks):
+            ranks = np.partition(ranks, -most)[-most:]
+        ranks = np.sort(ranks)[::-1]
+        ids, counts = (_LOW - (ranks & _LOW)).tolist(), (ranks >> _HALF).tolist()
+        return tuple(map(Count, ids, counts))
 
 
 class TagCounts:
@@ -191,39 +211,32 @@ class TagCounts:
         self._countings = [Counting.of(result) for result in results]
         self._beside: dict[int, int] = {}
         """Tags that are rare in the base or not there, and their counts in the delta."""
-        counts = self._countings[0].common
+        common = self._countings[0].common
         for counting in self._countings[1:]:
-            self._add(counting, counts)
-        slots = np.flatnonzero(counts)
-        self._common = self._tags(slots, counts[slots])
+            common = self._with(counting, common)
+        self._common = self._tags(*common)
 
-    def _add(self, counting: Counting, counts: Counts) -> None:
+    def _with(self, counting: Counting, common: BySlot) -> BySlot:
         """Count a delta, whose slots are its own, into the base's."""
-        common, rare = counting.common, counting.rare
-        slots = np.flatnonzero(common)
-        more = np.concatenate([common[slots], rare[1]])
-        tags = counting.part.tag_ids[np.concatenate([slots, rare[0]])]
+        slots, more = map(
+            np.concatenate, zip(counting.common, counting.rare, strict=True)
+        )
+        tags = counting.part.tag_ids[slots]
         here = self._base.slots_of(tags)
         known = (here >= 0) & (here < COMMON)
-        counts[here[known]] += more[known]
         beside = zip(tags[~known].tolist(), more[~known].tolist(), strict=True)
         self._beside = dict(beside)
+        return _added(common, (here[known], more[known]))
 
     def _tags(self, slots: Counts, counts: Counts) -> Tags:
         ids = self._base.tag_ids[slots].astype(np.int64)
         return Tags(ids, self._kinds.by_slot[slots], counts)
 
     @cached_property
-    def _all(self) -> Tags:
-        """Tags of all kinds, the rare ones too."""
+    def _rare(self) -> Tags:
+        """Tags that are not common in the base."""
         rare = self._tags(*self._countings[0].rare)
-        if self._beside:
-            rare = self._with_beside(rare)
-        return Tags(
-            np.concatenate([self._common.ids, rare.ids]),
-            np.concatenate([self._common.kinds, rare.kinds]),
-            np.concatenate([self._common.counts, rare.counts]),
-        )
+        return self._with_beside(rare) if self._beside else rare
 
     def _with_beside(self, rare: Tags) -> Tags:
         beside = np.array(list(self._beside.items()), np.int64)
@@ -255,7 +268,8 @@ class TagCounts:
         found = self._common.top(kind, most)
         bound = self._most_beside.get(kind, 0)
         if bound and (len(found) < most or found[-1].works <= bound):
-            return self._all.top(kind, most)
+            both = (*found, *self._rare.top(kind, most))
+            return tuple(sorted(both, key=lambda one: (-one.works, one.key))[:most])
         return found
 
     def languages(self) -> dict[str, int]:
@@ -290,12 +304,10 @@ class _Tallies:
 
     def add(self, counting: Counting) -> None:
         counts, traits = counting.traits, counting.part.traits
-        ratings, codes = np.unique(traits.rating, return_inverse=True)
-        _count(self.ratings, ratings.tolist(), codes, counts)
+        _count(self.ratings, *traits.ratings, counts)
         _count(self.statuses, STATUSES, traits.status, counts)
         _count(self.languages, traits.languages, traits.language, counts)
-        many = ((traits.flags & Flag.MANY_PARTS) > 0).astype(np.int64)
-        _count(self.parts, ("one", "many"), many, counts)
+        _count(self.parts, ("one", "many"), traits.has_many_parts, counts)
 
 
 def _count(
@@ -312,13 +324,15 @@ def _sorted(tally: dict[K, int]) -> tuple[Count, ...]:
     return tuple(Count(key, works) for key, works in pairs)
 
 
-def _settled(
-    tags: NDArray[np.int64], counts: Counts, here: Counts, least: int, most: int
-) -> Counts:
-    """Those with more than the least; of many that tie for the last places, the lowest keys."""
-    over, equal = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
-    room = most - len(over)
-    if room < len(equal):
-        equal = equal[np.argpartition(tags[equal], room)[:room]]
-    settled: Counts = here[np.concatenate([over, equal])]
-    return settled
+def _added(first: BySlot, second: BySlot) -> BySlot:
+    """Counts of both; the first are in order, the sum need not be."""
+    slots, counts = first[0], first[1].copy()
+    at = np.searchsorted(slots, second[0])
+    inside = at < len(slots)
+    known = np.zeros(len(at), np.bool_)
+    known[inside] = slots[at[inside]] == second[0][inside]
+    counts[at[known]] += second[1][known]
+    return (
+        np.concatenate([slots, second[0][~known]]),
+        np.concatenate([counts, second[1][~known]]),
+    )

@@ -1,8 +1,9 @@
 """Works in columns: the base, or what has changed since. Arrays are read where they lie."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from threading import local
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from fascicle.search.columns.layout import (
     KEYS,
     NUMBERS,
     PADDING,
+    Flag,
     is_key,
 )
 from fascicle.search.columns.table import Numbers, Pairs, Table
@@ -55,6 +57,7 @@ class Part:
         except (KeyError, UnicodeDecodeError) as error:
             raise Damaged(f"columns: {error}") from error
         self._arrays = arrays
+        self._marks = _Marks()
         self.size = len(self.work_ids)
         if len(self.trait) != self.size or len(self.chunk_start) != self.size + 1:
             raise Damaged("columns of different lengths")
@@ -141,12 +144,45 @@ class Part:
         others = []
         for slot in slots:
             if slot < len(self.dense_bits):
-                mask |= (self.dense_rows[index, slot >> 3] >> (slot & 7) & 1).view(
-                    np.bool_
-                )
+                mask |= self._dense_among(slot, index)
             else:
-                others.append(slot)
-        return mask | self._bearing_anywhere(others)[index] if others else mask
+                others.append(self.rows_of_tag(slot))
+        return mask | self._among(others, index) if others else mask
+
+    def _dense_among(self, slot: int, rows: Rows) -> Mask:
+        """Which of some rows bear a dense tag; its bits are few enough to stay in the cache."""
+        units = self.dense_bits[slot].take(rows >> ID(3))
+        units >>= (rows & ID(7)).astype(np.uint8)
+        units &= np.uint8(1)
+        found: Mask = units.view(np.bool_)
+        return found
+
+    def _among(self, lists: Sequence[Rows], rows: Rows) -> Mask:
+        """Which of some rows stand in one of these lists."""
+        marks = self._marks.of(self.size)
+        try:
+            for listed in lists:
+                marks[listed] = True
+            found: Mask = marks[rows]
+            for listed in lists:
+                marks[listed] = False
+        except IndexError:  # of a damaged file: what was marked so far is forgotten
+            self._marks = _Marks()
+            raise
+        return found
+
+    def rows_of_dense(self, slots: Sequence[int], most: int) -> Rows | None:
+        """Where the works stand that bear all of these dense tags; None if they are more."""
+        bits = np.bitwise_and.reduce(self.dense_bits[slots], axis=0)
+        words = np.zeros(-(-len(bits) // 8), np.uint64)
+        words.view(np.uint8)[: len(bits)] = bits
+        if np.bitwise_count(words).sum(dtype=np.int64) > most:
+            return None
+        some = np.flatnonzero(words)
+        spread = np.unpackbits(words[some].view(np.uint8), bitorder="little")
+        at = np.flatnonzero(spread)
+        rows: Rows = (some[at >> 6] << 6 | at & 63).astype(ID)
+        return rows
 
     def _bearing_anywhere(self, slots: Iterable[int]) -> Mask:
         mask = np.zeros(self.size, np.bool_)
@@ -243,6 +279,19 @@ class Part:
         return Pairs(self._arrays[f"{name}_rows"], ids)
 
 
+class _Marks(local):
+    """A mark for each row, all unset: clearing a few is quicker than making a million anew."""
+
+    def __init__(self) -> None:
+        self._kept: Mask = np.zeros(0, np.bool_)
+
+    def of(self, size: int) -> Mask:
+        """This thread's. Whoever sets some unsets them again."""
+        if len(self._kept) != size:
+            self._kept = np.zeros(size, np.bool_)
+        return self._kept
+
+
 class Traits:
     """The combinations of rating, language, status and flags that works here have."""
 
@@ -253,6 +302,13 @@ class Traits:
         self.language = (packed >> np.uint64(16) & np.uint64(0xFFFF)).astype(np.int64)
         self.status = (packed >> np.uint64(8) & np.uint64(0xFF)).astype(np.int64)
         self.flags = packed.astype(np.uint8)
+        self.has_many_parts = ((self.flags & Flag.MANY_PARTS) > 0).astype(np.int64)
+
+    @cached_property
+    def ratings(self) -> tuple[list[int], Slots]:
+        """The ratings there are, and which of them each combination has."""
+        ratings, codes = np.unique(self.rating, return_inverse=True)
+        return ratings.tolist(), codes.astype(np.int64)
 
     def language_codes(self, languages: Iterable[str]) -> list[int]:
         wanted = set(languages)
