@@ -1,12 +1,12 @@
 """An archive that runs as its own process, and what may befall it."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import closing, suppress
 from pathlib import Path
@@ -43,27 +43,51 @@ class Running:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        if self.process is None:
-            command = ["-m", "fascicle.cli", "serve", "--no-worker", "--port"]
-            self.process = subprocess.Popen(
-                [sys.executable, *command, str(self.port)],
-                cwd=ROOT,
-                env=environment(self.data),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        self.wait()
-
-    def wait(self) -> None:
+        """Also again, as a service manager does, where the server gave up."""
         until = time.monotonic() + PATIENCE
-        address = f"http://127.0.0.1:{self.port}/health/"
         while time.monotonic() < until:
-            with suppress(OSError, urllib.error.URLError):
-                urllib.request.urlopen(address, timeout=5).close()
+            if self.process is None or self.process.poll() is not None:
+                self._start()
+            if self._is_there():
                 return
             time.sleep(0.1)
-        raise TimeoutError(address)
+        raise TimeoutError(self.address)
+
+    def _start(self) -> None:
+        command = ["-m", "fascicle.cli", "serve", "--no-worker", "--port"]
+        self.process = subprocess.Popen(
+            [sys.executable, *command, str(self.port)],
+            cwd=ROOT,
+            env=environment(self.data),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def _is_there(self) -> bool:
+        try:
+            urllib.request.urlopen(f"{self.address}/health/", timeout=5).close()
+        except OSError:
+            return False
+        return True
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def web_processes(self) -> list[int]:
+        """Those that answer: what the server started, and starts again when they die."""
+        if self.process is None:
+            return []
+        pid = self.process.pid
+        started = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+        return [pid for pid in map(int, started.split()) if _answers(pid)]
+
+    def kill_one(self, dice: random.Random) -> None:
+        """One of the processes that answer; its server goes on."""
+        if running := self.web_processes():
+            with suppress(ProcessLookupError):  # it is quicker
+                os.kill(dice.choice(running), signal.SIGKILL)
 
     def kill(self) -> None:
         if self.process:
@@ -99,3 +123,11 @@ class Running:
 
     def _database(self) -> sqlite3.Connection:
         return sqlite3.connect(self.data / "fascicle.sqlite3", timeout=30)
+
+
+def _answers(pid: int) -> bool:
+    """Whether it is alive, and not what keeps account of the others."""
+    try:
+        return b"serve" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return False

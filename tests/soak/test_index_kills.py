@@ -1,7 +1,8 @@
 """The search index under kill -9 and damage agrees with the database in the end.
 
-A worker follows while works are written by another process; it is killed at random moments, files
-of the index are damaged, and at the end nothing may differ. ``SOAK_KILLS`` says how many kills
+A worker follows while works are written by another process, and guests ask a site for pages.
+Worker and web processes are killed at random moments, files of the index are damaged, and at the
+end nothing may differ, and no guest may have met an error. ``SOAK_KILLS`` says how many kills
 (200 unless set), ``SOAK_DAMAGES`` how many damages (100), ``SOAK_SEED`` which random moments.
 """
 
@@ -12,38 +13,46 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
+from contextlib import closing
 from pathlib import Path
 
+import pysqlite3 as sqlite3
 import pytest
+
+from tests.soak.running import ROOT, Running, environment
+from tests.soak.visiting import Guests
 
 KILLS = int(os.environ.get("SOAK_KILLS", "200"))
 DAMAGES = int(os.environ.get("SOAK_DAMAGES", "100"))
 SEED = int(os.environ.get("SOAK_SEED", "1"))
-PATIENCE = 300  # seconds for the index to heal
-ROOT = Path(__file__).parents[2]
+PATIENCE = 300  # seconds for the index to heal, and for the site to serve again
+#: How somebody ends who reads a file that is cut short meanwhile.
+CUT_SHORT = -signal.SIGBUS
+#: As many pages in a row are asked for, so that every web process has answered one.
+PAGES = 20
+PUBLIC = """select count(*) from works_work join works_rating rating on rating_id = rating.id
+    where posted_at is not null and hidden_at is null and not members_only
+    and not rating.is_adult"""
 
 pytestmark = pytest.mark.soak
 
 
-def environment(data: Path) -> dict[str, str]:
-    settings = "fascicle.config.settings"  # not those of the tests
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": settings,
-        "FASCICLE_DATA": str(data),
-        "FASCICLE_LOG_LEVEL": "CRITICAL",
-    }
+def environment_of(data: Path) -> dict[str, str]:
+    return {**environment(data), "FASCICLE_LOG_LEVEL": "CRITICAL"}
 
 
 def run(data: Path, *command: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT,
-        env=environment(data),
+        env=environment_of(data),
         capture_output=True,
         text=True,
         check=False,
     )
+    if done.returncode == CUT_SHORT:
+        raise InterruptedError
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -52,7 +61,7 @@ def start(data: Path, *command: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=ROOT,
-        env=environment(data),
+        env=environment_of(data),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -63,14 +72,43 @@ def kill(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def differences(data: Path) -> list[object]:
-    """What differs once the worker has had its time."""
+def differences(data: Path) -> list[object] | None:
+    """What differs once the worker has had its time; None if there is no index even then."""
     until = time.monotonic() + PATIENCE
     while True:
-        found = json.loads(run(data, "tests.soak.index_state"))
+        try:
+            found = json.loads(run(data, "tests.soak.index_state"))
+        except InterruptedError:
+            found = None
         if found == [] or time.monotonic() > until:
             return found
         time.sleep(0.5)
+
+
+def open_works(data: Path) -> int:
+    with closing(sqlite3.connect(data / "fascicle.sqlite3", timeout=30)) as database:
+        return int(database.execute(PUBLIC).fetchone()[0])
+
+
+def counted(site: Running) -> int | None:
+    """How many works the site says may be read; None while it says nothing or has no index."""
+    try:
+        with urllib.request.urlopen(f"{site.address}/opds/v2/works") as answer:
+            found = json.load(answer)
+    except OSError:
+        return None
+    return int(found["metadata"]["numberOfItems"]) if "facets" in found else None
+
+
+def serves_again(site: Running) -> bool:
+    """Whether every page that is asked for counts as the database does, soon."""
+    until = time.monotonic() + PATIENCE
+    expected = open_works(site.data)
+    while time.monotonic() < until:
+        if all(counted(site) == expected for _ in range(PAGES)):
+            return True
+        time.sleep(0.5)
+    return False
 
 
 def damage(data: Path, dice: random.Random) -> None:
@@ -105,37 +143,67 @@ def data(tmp_path) -> Path:
     return folder
 
 
-def test_an_index_whose_worker_is_killed_agrees_in_the_end(data):
+@pytest.fixture
+def site(data):
+    site = Running(data)
+    site.start()
+    yield site
+    site.kill()
+
+
+def test_an_index_whose_worker_is_killed_agrees_in_the_end(data, site):
+    """At every kill of a worker a web process goes as well; at each tenth the whole server."""
     dice = random.Random(SEED)
     writer = start(data, "tests.soak.write_works", "1000000", str(SEED))
-    try:
-        for _ in range(KILLS):
-            worker = start(data, "fascicle.cli", "work")
-            time.sleep(dice.uniform(0.5, 4.0))
-            kill(worker)
-    finally:
-        kill(writer)
+    with Guests(site.address, SEED) as guests:
+        try:
+            for number in range(KILLS):
+                worker = start(data, "fascicle.cli", "work")
+                time.sleep(dice.uniform(0.5, 4.0))
+                site.kill_one(dice)
+                kill(worker)
+                site.start()
+                if number % 10 == 9:
+                    site.kill()
+                    site.start()
+        finally:
+            kill(writer)
 
     worker = start(data, "fascicle.cli", "work")
     try:
         assert differences(data) == []
+        assert serves_again(site)
     finally:
         kill(worker)
+    sys.stdout.write(f"{KILLS} kills of worker and web process: {guests}\n")
+    assert guests.failed == []
 
 
-def test_a_damaged_index_heals_by_itself(data):
+def test_a_damaged_index_heals_by_itself(data, site):
+    """Also under web processes that have its files mapped: one that dies of it is replaced."""
     dice = random.Random(SEED)
     worker = start(data, "fascicle.cli", "work")
-    try:
-        assert differences(data) == []
-        for number in range(DAMAGES):
-            if number % 5 == 4:  # while nobody writes
-                kill(worker)
-                damage(data, dice)
-                worker = start(data, "fascicle.cli", "work")
-            else:
-                damage(data, dice)
-            run(data, "tests.soak.write_works", "3", str(number))
-            assert differences(data) == [], f"after damage {number}"
-    finally:
-        kill(worker)
+    known, died = set(site.web_processes()), 0
+    with Guests(site.address, SEED) as guests:
+        try:
+            assert differences(data) == []
+            for number in range(DAMAGES):
+                if number % 5 == 4:  # while nobody writes or reads
+                    kill(worker)
+                    site.kill()
+                    damage(data, dice)
+                    site.start()
+                    worker = start(data, "fascicle.cli", "work")
+                    known = set(site.web_processes())
+                else:
+                    damage(data, dice)
+                run(data, "tests.soak.write_works", "3", str(number))
+                assert differences(data) == [], f"after damage {number}"
+                assert serves_again(site), f"after damage {number}"
+                died += len(known - set(site.web_processes()))
+                known = set(site.web_processes())
+        finally:
+            kill(worker)
+    said = f"{DAMAGES} damages, {died} web processes died of them"
+    sys.stdout.write(f"{said}: {guests}\n")
+    assert guests.failed == []

@@ -11,6 +11,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "fascicle.config.settings"
 django.setup()
 
 from fascicle.accounts.models import PenName  # noqa: E402
+from fascicle.core.models import Archive  # noqa: E402
 from fascicle.tags.models import Closure, Kind, Tag  # noqa: E402
 from fascicle.works import actions  # noqa: E402
 from fascicle.works.actions import NewChapter, NewWork  # noqa: E402
@@ -91,6 +92,7 @@ def prepare() -> None:
     )
     if not is_new:
         return
+    Archive.objects.create(pk=1, name="The Harbour Archive", preset="general")
     for number in range(20):
         Tag.objects.create(kind=kind, name=f"Tag {number}", key=f"tag {number}")
         PenName.objects.create(name=f"Pen {number}", key=f"pen {number}")

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cache
+from itertools import islice, takewhile
 
 from fascicle.search.text import analysis
 from fascicle.search.text.query import LONGEST_PHRASE
@@ -61,6 +62,8 @@ class Marker:
 
     def __init__(self, node: Node, language: str) -> None:
         self._analyzer = analysis.stemmer_of(language)
+        #: The same few words are found again and again.
+        self._words = cache(analysis.words)
         phrases = (self._phrase(words) for words in _wanted(node))
         self._phrases = list(islice(filter(None, phrases), MOST_PHRASES))
 
@@ -115,8 +118,8 @@ class Marker:
         if not phrase.said:
             return True
         if not phrase.is_prefix:
-            return tuple(analysis.words(found, self._analyzer)) == phrase.said
-        written = analysis.words(found)
+            return tuple(self._words(found, self._analyzer)) == phrase.said
+        written = self._words(found)
         return (
             len(written) == len(phrase.said)
             and written[:-1] == list(phrase.said[:-1])
@@ -153,14 +156,18 @@ def _hints(word: str) -> frozenset[str]:
 def _best_begin(finds: Sequence[tuple[int, int, int]]) -> int:
     """Where to begin so that the most different things are shown; the first of equals."""
     best, most = 0, 0
+    every = len({number for _first, _last, number in finds})
     for index, (begin, _end, _number) in enumerate(finds):
-        within = {
-            number
-            for first, last, number in finds[index : index + MOST_FINDS]
-            if last <= begin + WIDTH - LEAD
-        }
+        end = begin + WIDTH - LEAD
+        near = takewhile(
+            lambda find, end=end: find[0] < end,  # type: ignore[misc]
+            finds[index : index + MOST_FINDS],
+        )
+        within = {number for _first, last, number in near if last <= end}
         if len(within) > most:
             best, most = begin, len(within)
+        if most == every:
+            break  # none is better
     return max(0, best - LEAD)
 
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,21 @@ from fascicle.pages.actions import set_up_token
 
 RESTART_AFTER = 2.0  # seconds; a worker that dies at once shall not spin
 PATIENCE = 5  # seconds for a worker to end by itself
+#: Seconds after which a server is believed to work: what then dies is started again forever.
+STARTING = 10.0
+
+
+class Server(Granian):  # type: ignore[misc,valid-type]
+    """Granian gives up when a process dies twice in a row; a site that has worked goes on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._began = time.monotonic()
+
+    def _respawn_workers(self, *args: Any, **kwargs: Any) -> None:
+        super()._respawn_workers(*args, **kwargs)
+        if time.monotonic() - self._began > STARTING:
+            self.respawned_wrks.clear()
 
 
 class Command(BaseCommand):
@@ -49,7 +65,7 @@ class Command(BaseCommand):
             worker.start()
         self.announce(address_of(host, port))
         try:
-            Granian(
+            Server(
                 "fascicle.config.wsgi:application",
                 address=host,
                 port=port,
@@ -60,7 +76,7 @@ class Command(BaseCommand):
                 respawn_failed_workers=True,
                 # Ctrl-C reaches the workers too, and two signals at once can hang one.
                 workers_kill_timeout=PATIENCE,
-                log_level="warning",  # type: ignore[arg-type]
+                log_level="warning",
             ).serve()
         finally:
             stop.set()
