@@ -249,3 +249,12 @@ def test_one_may_know_of_ones_own_works_in_any_state_and_past_the_shield(folder)
 
     assert search.page(Order.UPDATED, 0, 20) == (4, 3, 1)
     assert search.hidden == 1
+
+
+def test_the_most_liked_are_found_though_many_before_them_are_not_to_be_seen(tmp_path):
+    works = [a_work(pk, kudos=pk, members_only=pk > 20_700) for pk in range(1, 21_001)]
+    columns.build(tmp_path, works, KINDS)
+    search = Search(columns.open(tmp_path), Asked(), Access())
+
+    assert search.page(Order.KUDOS, 0, 3) == (20_700, 20_699, 20_698)
+    assert search.page(Order.KUDOS, 20_698, 20) == (2, 1)

@@ -89,6 +89,7 @@ class Layer:
         self.standing = None if superseded is None else ~superseded
         self._visible: Latest[Mask] = Latest(2)
         self._admitted: Latest[Mask] = Latest(_SHIELDS_KEPT)
+        self._shielded: Latest[int] = Latest(_SHIELDS_KEPT)
 
     def visible(self, access: Access) -> Mask:
         """What somebody may know of, own works left aside. Not to be changed."""
@@ -107,6 +108,14 @@ class Layer:
             (access.is_member, access.shield),
             lambda: self.visible(access) & ~self.known.covered(access.shield),
         )
+
+    def shielded(self, access: Access) -> int:
+        """How many works their shield covers of what they may know of."""
+
+        def counted() -> int:
+            return int(np.count_nonzero(self.visible(access) & ~self.admitted(access)))
+
+        return self._shielded.get((access.is_member, access.shield), counted)
 
     def own(self, access: Access) -> Rows:
         """Rows of somebody's own works, in order."""

@@ -10,11 +10,13 @@ from fascicle.search.columns.choosing import Chosen
 from fascicle.search.columns.layers import Layer
 from fascicle.search.columns.layout import BY_KEY, BY_NUMBER
 from fascicle.search.columns.ordering import Places
-from fascicle.search.columns.part import Part
+from fascicle.search.columns.part import Mask, Part, Rows
 from fascicle.search.lists.filters import Order
 
 #: So few places are looked up and sorted rather than found from the top of an order.
 _FEW = 20_000
+#: So many times what is wanted is looked at first, and then that many times more.
+_STEP = 8
 
 
 def page(
@@ -124,10 +126,20 @@ def _places(base: Part, chosen: Chosen, order: Order, low: int, high: int) -> Pl
         return base.places(order, chosen.newest(low, high))
     if chosen.count > _FEW:
         top = base.top(order)
-        kept = top[chosen.mask[top]]
+        kept = _first_in(chosen.mask, top, high)
         if len(kept) >= high or len(top) == base.size:
             return base.places(order, kept[low:high])
     return _slice(base.places(order, chosen.rows), low, high)
+
+
+def _first_in(mask: Mask, top: Rows, most: int) -> Rows:
+    """At least so many of the first rows that are in a mask, if there are."""
+    step = _STEP * most
+    kept = top[:step][mask[top[:step]]]
+    while len(kept) < most and step < len(top):
+        step *= _STEP
+        kept = top[:step][mask[top[:step]]]
+    return kept
 
 
 def _slice(places: Places, low: int, high: int) -> Places:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import cast
 
 from django.db import connection
@@ -20,6 +21,10 @@ from fascicle.works.models import Rating
 
 #: What a row of the first query tells of.
 _SYNONYM, _OWN, _PLACE = 0, 1, 2
+#: The words for so many lists of tags; those of a shield are the same on every page.
+_CONDITIONS_KEPT = 256
+#: As many tags are told to the database beside a query; more stand in it.
+_MOST_TOLD = 40
 # Every list begins with these: what Django does for a query of its own takes longer than the
 # index does for all the rest. Nothing but whole numbers is put into them.
 _SYNONYMS = (
@@ -89,7 +94,7 @@ def questions(lists: Sequence[tuple[Filter, Scope]], viewer: Viewer) -> list[Que
         for wanted, scope in narrowed
         if wanted.order is Order.PLACE and scope.series is not None
     }
-    known = _looked_up(tags | viewer.shield.tags, viewer, series)
+    known = _looked_up(tags, viewer, series)
     access = _access(viewer, known)
     return [
         Question(
@@ -109,7 +114,12 @@ def questions(lists: Sequence[tuple[Filter, Scope]], viewer: Viewer) -> list[Que
 
 def meant(shield: Shield, canonical: Mapping[int, int]) -> Shield:
     """A shield with the tags that it means."""
-    return replace(shield, tags=frozenset(canonical[tag] for tag in shield.tags))
+    synonyms = [tag for tag, meaning in canonical.items() if meaning != tag]
+    if shield.tags.isdisjoint(synonyms):
+        return shield
+    return replace(
+        shield, tags=frozenset(canonical.get(tag, tag) for tag in shield.tags)
+    )
 
 
 def everything(viewer: Viewer, tags: Iterable[int]) -> tuple[Question, dict[int, int]]:
@@ -117,7 +127,7 @@ def everything(viewer: Viewer, tags: Iterable[int]) -> tuple[Question, dict[int,
 
     One query at most.
     """
-    known = _looked_up({*tags, *viewer.shield.tags}, viewer)
+    known = _looked_up(tags, viewer)
     found = Question(Asked(), _access(viewer, known), None, viewer.sees_adult, ())
     return found, {tag: known.canonical[tag] for tag in tags}
 
@@ -135,8 +145,12 @@ def _access(viewer: Viewer, known: _LookedUp) -> Access:
 def _looked_up(
     tags: Iterable[int], viewer: Viewer, series: Iterable[int] = ()
 ) -> _LookedUp:
-    """One query at most."""
+    """What these tags mean, and those of the viewer's shield that mean others.
+
+    One query at most.
+    """
     canonical = {tag: tag for tag in tags}
+    shielded = viewer.shield.tags
     own: set[int] = set()
     places: dict[int, list[tuple[int, int]]] = {}
     for what, key, found, position in _rows(canonical, viewer, series):
@@ -144,7 +158,7 @@ def _looked_up(
             own.add(found)
         elif what == _PLACE:
             places.setdefault(key, []).append((position, found))
-        elif key in canonical:
+        elif key in canonical or key in shielded:
             canonical[key] = found
     in_order = {
         key: tuple(work for _position, work in sorted(row))
@@ -153,12 +167,24 @@ def _looked_up(
     return _LookedUp(canonical, tuple(sorted(own)), in_order)
 
 
+@lru_cache(_CONDITIONS_KEPT)
+def _among(tags: frozenset[int]) -> str:
+    """The condition for a tag to be one of these; empty if there can be none."""
+    known = [tag for tag in tags if columns.is_key(tag)]
+    return among(known) if known else ""
+
+
 def _rows(
     tags: Iterable[int], viewer: Viewer, series: Iterable[int]
 ) -> Sequence[tuple[int, int, int, int]]:
-    queries = []
+    queries, told = [], []
     if known := [tag for tag in tags if columns.is_key(tag)]:
-        queries.append(_SYNONYMS.format(among=among(known)))
+        # What differs from list to list stands beside the query, which is then read but once.
+        told = known if len(known) <= _MOST_TOLD else []
+        marks = f"IN ({', '.join(['%s'] * len(told))})"
+        queries.append(_SYNONYMS.format(among=marks if told else among(known)))
+    if condition := _among(viewer.shield.tags):
+        queries.append(_SYNONYMS.format(among=condition))
     if viewer.user is not None:
         queries.append(_OWN_WORKS.format(user=viewer.user.pk))
     if known := [key for key in series if columns.is_key(key)]:
@@ -166,7 +192,7 @@ def _rows(
     if not queries:
         return ()
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(queries))
+        cursor.execute(" UNION ALL ".join(queries), told or None)
         return cast("Sequence[tuple[int, int, int, int]]", cursor.fetchall())
 
 
