@@ -52,6 +52,16 @@ def set_text(chapter, html):
     chapter.text.save()
 
 
+def test_undoing_before_anything_is_typed_leaves_the_chapter_as_it_was(page, chapter):
+    set_text(chapter, "<p>The tide turned.</p>")
+    page.goto(address(chapter))
+    leaf(page).click()
+
+    page.keyboard.press("Control+z")
+
+    expect(leaf(page)).to_have_text("The tide turned.")
+
+
 def test_formatted_text_is_written_and_saved(page, chapter):
     page.goto(address(chapter))
     to_end(page)

@@ -72,8 +72,8 @@ class ProseEditor extends HTMLElement {
 
   /** Show a text in the editor, or say why it stays HTML. */
   #open(html) {
-    if (!this.editor) this.#make();
-    this.editor.chain().setContent(html, { emitUpdate: false }).setTextSelection(0).run();
+    if (this.editor) this.editor.chain().setContent(html, { emitUpdate: false }).setTextSelection(0).run();
+    else this.#make(html);
     const isWhole = !html.trim() || holds(html, this.#html);
     this.#rich(isWhole);
     if (!isWhole) {
@@ -82,10 +82,12 @@ class ProseEditor extends HTMLElement {
     }
   }
 
-  #make() {
+  /** With its text from the first, so that it is laid out once, and no undoing empties it. */
+  #make(content) {
     this.editor = new Editor({
       element: this.leaf,
       extensions,
+      content,
       injectCSS: false,
       editorProps: {
         attributes: { "aria-labelledby": this.leaf.dataset.label, "aria-multiline": "true", role: "textbox", class: "text", spellcheck: "true" },

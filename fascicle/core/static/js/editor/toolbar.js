@@ -1,5 +1,3 @@
-import { askForPicture } from "./picture.js";
-
 /** The row of buttons above a text: one stop of the Tab key, arrows from button to button. */
 const DOES = {
   bold: [(chain) => chain.toggleBold(), (editor) => editor.isActive("bold")],
@@ -34,7 +32,7 @@ export class Toolbar {
   #do(what) {
     if (!what) return;
     if (what === "link") this.#link();
-    else if (what === "picture") askForPicture(this.host, this.editor);
+    else if (what === "picture") import("./picture.js").then(({ askForPicture }) => askForPicture(this.host, this.editor));
     else if (what === "footnote") this.#footnote();
     else if (what === "typography") this.#typography();
     else if (what === "help") this.host.querySelector("[data-help]").showModal();
