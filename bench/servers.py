@@ -26,6 +26,11 @@ http {{
     sendfile on;
     keepalive_requests 1000000;
     open_file_cache max=100 inactive=1h;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
     server {{ listen 127.0.0.1:{port}; root {folder}/pages; }}
 }}
 """
