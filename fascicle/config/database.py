@@ -38,6 +38,8 @@ def sqlite(path: Path) -> dict[str, Any]:
     }
     return {
         "ENGINE": "django.db.backends.sqlite3",
+        # Opening the file anew for each request would read its schema each time.
+        "CONN_MAX_AGE": 60,
         "NAME": path,
         # Tests use a file too: in memory there is no WAL, and threads share one connection.
         "TEST": {"NAME": path.with_name("test.sqlite3")},
