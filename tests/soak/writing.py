@@ -21,6 +21,7 @@ from tests.factories import PASSWORD
 
 WORD = re.compile(r"\bw\d{6}\b")
 PATIENCE = 120_000  # milliseconds: the machine may be busy
+SHOWN = 1000  # characters of a page, where it is not the one that should be there
 SAVED = re.compile("^(Saved|Nothing had changed)")
 LINES = "the tide had turned before anyone on the quay looked up from the nets".split()
 
@@ -184,7 +185,13 @@ class Writer:
                 takers = self.page.get_by_role("button", name="Put them into the form")
                 takers.nth(int(place.split()[1])).click()
             self.page.get_by_role("button", name="Save for readers").click()
-        self.page.get_by_text(SAVED).first.wait_for()
+        try:
+            self.page.get_by_text(SAVED).first.wait_for()
+        except Error as error:
+            shown = self.page.locator("body").inner_text()[:SHOWN]
+            raise AssertionError(
+                f"{place} is not saved; {self.page.url} shows: {shown}"
+            ) from error
 
     def throw_rest_away(self) -> int:
         thrown = self.page.get_by_role("button", name="Throw them away")
