@@ -1,5 +1,6 @@
 """Writing with others: nobody is named unless they agree, and who leaves has no say any more."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -114,6 +115,29 @@ def test_a_chapter_can_be_offered_alone_and_taken_back(ines, tom, client):
     address = reverse("works:chapter", args=[work.pk, second.pk])
     assert client.get(address).status_code == 404
     assert ChapterByline.objects.count() == 0
+
+
+@pytest.mark.parametrize("changes", [{}, {"version": 4}], ids=["page", "conflict"])
+def test_who_writes_a_chapter_alone_is_led_nowhere_they_may_not_go(
+    ines, tom, client, changes
+):
+    work = make_work(by=name_of(ines), chapters=2, posted=False)
+    chapter = work.chapters.in_order()[1]
+    made = offer(work, "tom", ines, OfferKind.CHAPTER, chapter)
+    actions.accept_offer(made, by=tom, at=NOW)
+    work.chapters.filter(pk=chapter.pk).update(**changes)
+    client.force_login(tom)
+    address = reverse("works:chapter", args=[work.pk, chapter.pk])
+    if changes:
+        form = {"text": "<p>Mine.</p>", "mode": "rich", "base_version": 1}
+        page = client.post(address, form)
+        assert page.status_code == 409
+    else:
+        page = client.get(address)
+
+    links = re.findall(r'href="(/desk/[^"?]*)', page.content.decode())
+    assert reverse("works:history", args=[work.pk, chapter.pk]) in links or changes
+    assert [one for one in links if client.get(one).status_code == 404] == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.db import models
-from django.db.models import Max, Q, RowRange, Sum, Window
+from django.db.models import ExpressionWrapper, Max, Q, RowRange, Sum, Window
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -32,6 +32,13 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         if viewer.user is None:
             return self.none()
         return self.living().filter(_own(viewer), work__deleted_at=None)
+
+    def telling_whose_work(self, viewer: Viewer) -> Self:
+        """Each with ``is_of_own_work``: whether the viewer writes all of its work, too."""
+        theirs = Q(work__in=own_works(viewer))
+        return self.annotate(
+            is_of_own_work=ExpressionWrapper(theirs, models.BooleanField())
+        )
 
     def with_pk(self, pk: int) -> "Chapter | None":
         return self.filter(pk=pk).first()
@@ -187,6 +194,7 @@ class Chapter(models.Model):
     )
 
     objects = ChapterQuerySet.as_manager()
+    is_of_own_work: bool  # where ``telling_whose_work`` was asked
 
     class Meta:
         constraints = [

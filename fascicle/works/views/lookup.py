@@ -18,11 +18,12 @@ def own_work(request: Request, work_id: int) -> Work:
 
 
 def own_chapter(request: Request, work_id: int, chapter_id: int) -> Chapter:
-    """A chapter that the viewer writes, with its work.
+    """A chapter that the viewer writes, with its work, and whether that is theirs as well.
 
     :raises Http404: if there is none.
     """
     chapters = Chapter.objects.editable_by(request.viewer).select_related("work")
+    chapters = chapters.telling_whose_work(request.viewer)
     return get_object_or_404(chapters, pk=chapter_id, work=work_id)
 
 

@@ -76,6 +76,7 @@ def chapter(request: MemberRequest, work_id: int, chapter_id: int) -> HttpRespon
         return _page(request, chapter, form, status=422)
     _typed_is_saved(request, form)
     if isinstance(outcome, Conflict):
+        outcome.chapter.is_of_own_work = chapter.is_of_own_work
         return _conflict(request, outcome, form)
     messages.success(request, _said_of(outcome))
     return _to_chapter(chapter, form)
