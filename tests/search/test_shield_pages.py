@@ -257,6 +257,7 @@ def test_what_is_not_there_cannot_be_hidden(reader, entry):
 
 
 def test_nobody_learns_the_name_of_what_they_may_not_know_of(reader):
+    names = re.compile("zq(secret|draft|name)")  # a form's token may hold "zq"
     tag = make_tag("zqsecret")
     draft = make_work("zqdraft", posted=False, tags=[tag], by=make_pen_name("zqname"))
     for entry in (
@@ -264,9 +265,9 @@ def test_nobody_learns_the_name_of_what_they_may_not_know_of(reader):
         f"works:{draft.pk}",
         f"pen_names:{draft.pen_names.get().pk}",
     ):
-        assert "zq" not in hide(reader, entry).content.decode()
+        assert not names.search(hide(reader, entry).content.decode())
 
-    assert "zq" not in page_of(reader, reverse("search:shield"))
+    assert not names.search(page_of(reader, reverse("search:shield")))
 
 
 def test_a_full_shield_says_so(archive, client):
