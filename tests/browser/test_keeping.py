@@ -1,9 +1,11 @@
 """Words that are being typed, and all that can come between them and the archive."""
 
+from contextlib import suppress
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from fascicle.accounts.models import PenName
 from fascicle.works.models import Autosave, Chapter
@@ -72,6 +74,12 @@ def write(page, words):
     leaf(page).click()
     page.keyboard.press("Control+End")
     page.keyboard.type(words)
+
+
+def crash(page):
+    """The page ends, and has no time for last words to the archive."""
+    with page.expect_event("crash"), suppress(Error):
+        page.goto("chrome://crash")
 
 
 def kept(page):
@@ -180,9 +188,9 @@ def test_a_browser_that_has_more_than_the_archive_offers_it(page, proxy, chapter
     proxy.fail("503")
     page.keyboard.type(" Only here.")
     expect(kept(page)).to_contain_text("does not answer", timeout=SOON)
-    again = page.context.new_page()
-    page.close()
+    crash(page)
     proxy.mend()
+    again = page.context.new_page()
 
     open_chapter(again, chapter)
     again.get_by_role("link", name="See what differs").click()
