@@ -7,6 +7,7 @@ set), ``SOAK_SEED`` which random ones.
 
 import os
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -19,11 +20,12 @@ import pytest
 
 from tests.faulty_proxy import Proxy
 from tests.soak.running import ROOT, Running, environment
-from tests.soak.writing import Writer
+from tests.soak.writing import SHOWN, Writer
 
 TIMES = int(os.environ.get("SOAK_INTERRUPTIONS", "300"))
 SEED = int(os.environ.get("SOAK_SEED", "1"))
 MOST_LOST = 10.0  # seconds of typing
+PARAGRAPH = re.compile("<p>(.+?)</p>")
 SMALL_DISK = "size=256m"
 
 pytestmark = pytest.mark.soak
@@ -49,6 +51,7 @@ class Trial:
         self.writer, self.archive, self.proxy = writer, archive, proxy
         self.dice = writer.dice
         self.lost: list[float] = []
+        self.begun = PARAGRAPH.findall(archive.text_of(CHAPTER))
 
     def troubles(self, *, can_fill: bool) -> dict[str, Callable[[], None]]:
         writer, archive, proxy = self.writer, self.archive, self.proxy
@@ -100,7 +103,10 @@ class Trial:
         sys.stdout.flush()
         assert self.lost[-1] <= MOST_LOST, said
         writer.take(best)
-        assert places[best] <= writer._words(self.archive.text_of(CHAPTER))
+        text = self.archive.text_of(CHAPTER)
+        assert places[best] <= writer._words(text)
+        gone = [begun for begun in self.begun if begun not in text]
+        assert gone == [], f"{said}; now {len(text)} long: {text[:SHOWN]}"
         writer.throw_rest_away()
 
     def look(self, typed: set[str]) -> tuple[dict[str, set[str]], str]:
@@ -140,14 +146,12 @@ def test_whatever_interrupts_a_writer_no_more_than_ten_seconds_are_lost(tmp_path
         where = f"/desk/writing/1/chapters/{CHAPTER}/"
         writer = Writer(playwright, tmp_path / "browser", site, where, SEED)
         trial = Trial(writer, archive, proxy)
-        begun = archive.text_of(CHAPTER)
         try:
             run(trial, can_fill=can_fill)
         finally:
             proxy.mend()
             archive.kill()
             writer.close()
-        assert begun in archive.text_of(CHAPTER)
         sys.stdout.write(
             f"{len(trial.lost)} interruptions; lost at most {max(trial.lost):.1f} s,"
             f" half of them {statistics.median(trial.lost):.1f} s\n"

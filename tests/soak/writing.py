@@ -21,6 +21,7 @@ from tests.factories import PASSWORD
 
 WORD = re.compile(r"\bw\d{6}\b")
 PATIENCE = 120_000  # milliseconds: the machine may be busy
+INTERRUPTED = 10  # times that one navigation may cut off another
 SHOWN = 1000  # characters of a page, where it is not the one that should be there
 SAVED = re.compile("^(Saved|Nothing had changed)")
 LINES = "the tide had turned before anyone on the quay looked up from the nets".split()
@@ -82,15 +83,27 @@ class Writer:
 
     def arrive(self) -> None:
         """To the chapter, logging in on the way if need be."""
-        self.page.goto(self.address)
+        self.go()
         if "log-in" in self.page.url:
             name = self.page.locator("input[name=username], input[name=login]")
             name.fill("writer")
             self.page.locator("input[name=password]").fill(PASSWORD)
             self.page.keyboard.press("Enter")
             self.page.wait_for_url(lambda url: "log-in" not in url)
-            self.page.goto(self.address)
+            self.go()
         self.page.locator(".ProseMirror").wait_for()
+
+    def go(self) -> None:
+        """To the address; again for as long as what failed before is only ending now."""
+        for _ in range(INTERRUPTED):
+            try:
+                self.page.goto(self.address)
+            except Error as error:
+                if "interrupted by another navigation" not in error.message:
+                    raise
+            else:
+                return
+        raise TimeoutError(self.address)
 
     def begin(self) -> None:
         self.page.locator(".ProseMirror").focus()

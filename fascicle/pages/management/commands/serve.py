@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
 
-from fascicle.core import archive
+from fascicle.core import archive, staticfiles
 from fascicle.pages.actions import set_up_token
 
 RESTART_AFTER = 2.0  # seconds; a worker that dies at once shall not spin
@@ -88,7 +88,7 @@ class Command(BaseCommand):
         """Bring the database and the static files up to this version."""
         self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        staticfiles.collect()
 
     def announce(self, address: str) -> None:
         if archive.current() is None:
