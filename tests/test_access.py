@@ -75,7 +75,8 @@ ACCESS: Mapping[str, set[str]] = {
         (
             *("works:chapter", "works:presence", "works:history", "works:revision"),
             *("works:comparison", "works:revision_restoring", "works:revision_erasing"),
-            "works:chapter_leaving",
+            *("works:chapter_leaving", "manuscripts:chapter_file"),
+            "manuscripts:chapter_file_preview",
         ),
         CHAPTER_WRITERS,
     ),

@@ -13,7 +13,7 @@ from fascicle.core.html.cleaning import (
     trusted,
 )
 from fascicle.core.html.complexity import TooComplex
-from fascicle.core.html.footnotes import with_anchors
+from fascicle.core.html.footnotes import followed_by, with_anchors
 from fascicle.core.html.paragraphing import (
     BLOCKS,
     one_line,
@@ -35,6 +35,7 @@ __all__ = [
     "TooComplex",
     "clean",
     "clean_story",
+    "followed_by",
     "has_text",
     "has_undescribed_pictures",
     "one_line",

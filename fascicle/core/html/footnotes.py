@@ -112,3 +112,17 @@ def with_anchors(html: str, place: str) -> str:
         html,
     )
     return _NUMBER.sub(rf'<sup id="{place}-fnref-\1"><a href="#{place}-fn-\1"', html)
+
+
+_ANY = re.compile(r'(<sup><a href="#fn(?:ref)?-)(\d+)("[^>]*>)\d+</a>')
+
+
+def followed_by(html: str, more: str) -> str:
+    """Two clean texts in one: the footnotes of the second are numbered on from the first's."""
+    last = max((int(found[2]) for found in _ANY.finditer(html)), default=0)
+
+    def numbered_on(found: re.Match[str]) -> str:
+        number = int(found[2]) + last
+        return f"{found[1]}{number}{found[3]}{number}</a>"
+
+    return html + (_ANY.sub(numbered_on, more) if last else more)

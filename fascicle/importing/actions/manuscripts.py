@@ -1,29 +1,40 @@
 """Taking in a file that a writer brings: kept while they look at it, then saved as drafts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from html import escape
+from enum import StrEnum
+from html import escape, unescape
 
 from django.core import signing
 from django.db import transaction
+from django.utils.html import strip_tags
 
 from fascicle.accounts.models import PenName, User
 from fascicle.core import storage
-from fascicle.core.html import has_text
+from fascicle.core.html import followed_by, has_text
 from fascicle.importing.confined import read_all
 from fascicle.importing.manuscripts.manuscript import Manuscript, Section, Unreadable
 from fascicle.importing.manuscripts.reading import read_manuscript
 from fascicle.importing.story import Problem
 from fascicle.works import actions as works
 from fascicle.works.actions import ChapterInput, NewChapter, NewWork
-from fascicle.works.models import Work
+from fascicle.works.models import Chapter, Work
 
 #: Where files lie until their writers have decided.
 SHELF = "manuscripts"
 #: Seconds for which a writer may look at what was understood.
 KEPT_FOR = 2 * 24 * 3600
 _SALT = "fascicle.manuscript"
+_FIRST_HEADING = re.compile(r"\s*<h[2-4]>(.*?)</h[2-4]>", re.DOTALL)
+
+
+class Where(StrEnum):
+    """Where in a chapter a file goes."""
+
+    INSTEAD = "instead"
+    AFTER = "after"
 
 
 class NotReadable(Exception):
@@ -104,6 +115,22 @@ def _longer(chapter: Section, html: str, words: int) -> Section:
 
 def _heading(section: Section) -> str:
     return f"<h3>{escape(section.title, quote=False)}</h3>" if section.title else ""
+
+
+def text_with(chapter: Chapter, manuscript: Manuscript, where: Where) -> str:
+    """The text of a chapter with the whole of a file in it: untrusted, as the file is.
+
+    A heading that the file begins with is left out where it is the chapter's own title.
+    """
+    html = manuscript.html
+    first = _FIRST_HEADING.match(html)
+    if first and _words(first[1]) == _words(escape(chapter.title)):
+        html = html[first.end() :]
+    return html if where is Where.INSTEAD else followed_by(chapter.text.html, html)
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(strip_tags(html)).split()).casefold()
 
 
 @transaction.atomic

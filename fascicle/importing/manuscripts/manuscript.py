@@ -45,8 +45,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A file as it was understood."""
+    """A file as it was understood: parted at its headings, and in one; ``html`` is untrusted."""
 
     title: str = ""
     sections: Sequence[Section] = field(default_factory=tuple)
+    html: str = ""
     trouble: Unreadable | None = None

@@ -52,7 +52,7 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
     title, sections = sections_of(html)
     if not sections:
         return Manuscript(trouble=Unreadable.EMPTY)
-    return Manuscript(title or PurePosixPath(name).stem, sections)
+    return Manuscript(title or PurePosixPath(name).stem, sections, html)
 
 
 def _trouble(kind: Format | None, data: bytes) -> Unreadable | None:

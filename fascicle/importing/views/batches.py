@@ -19,7 +19,7 @@ from fascicle.importing.actions.begin import (
     ask_to_undo,
     take_uploads,
 )
-from fascicle.importing.forms import RereadForm, UploadForm
+from fascicle.importing.forms.review import RereadForm, UploadForm
 from fascicle.importing.limits import MEGABYTE, STRICT
 from fascicle.importing.models import Batch
 from fascicle.importing.queries import batch_rows

@@ -16,7 +16,7 @@ from fascicle.core.html import TooComplex, clean
 from fascicle.core.http import render_page
 from fascicle.importing.actions.review import chapters as decide
 from fascicle.importing.file_page import repairs_of
-from fascicle.importing.forms import ChapterForm, PositionForm
+from fascicle.importing.forms.review import ChapterForm, PositionForm
 from fascicle.importing.models import Part
 from fascicle.importing.originals import (
     NotShown,

@@ -19,7 +19,7 @@ from fascicle.importing.actions.begin import NotNow
 from fascicle.importing.actions.review import acceptance, shaping
 from fascicle.importing.actions.review import decisions as decide
 from fascicle.importing.actions.review.journal import NotUnderReview
-from fascicle.importing.forms import (
+from fascicle.importing.forms.review import (
     AuthorForm,
     LanguageForm,
     MergeForm,

@@ -13,12 +13,12 @@ from fascicle.accounts.submissions import once
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.importing.actions import manuscripts
 from fascicle.importing.actions.manuscripts import Forgotten, NotReadable
-from fascicle.importing.forms import BeginningsForm, ManuscriptForm
+from fascicle.importing.forms.manuscripts import BeginningsForm, ManuscriptForm
 from fascicle.importing.manuscripts.manuscript import Unreadable
 from fascicle.works.models import Work
 
 
-def sentence(trouble: Unreadable) -> str:
+def _sentence(trouble: Unreadable) -> str:
     """Why a file is no manuscript, and what to do."""
     return {
         Unreadable.EMPTY: _("There are no words in this file. Choose another."),
@@ -47,15 +47,26 @@ def manuscript(request: MemberRequest, work_id: int | None = None) -> HttpRespon
     if request.method != "POST":
         return _ask(request, work, ManuscriptForm())
     form = ManuscriptForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _ask(request, work, form, status=422)
-    file = form.cleaned_data["file"]
-    try:
-        token = manuscripts.bring(file.read(), file.name, by=request.user)
-    except NotReadable as error:
-        form.add_error("file", sentence(error.trouble))
+    token = taken(request, form)
+    if token is None:
         return _ask(request, work, form, status=422)
     return redirect(_preview_address(work, token))
+
+
+def taken(request: MemberRequest, form: ManuscriptForm) -> str | None:
+    """The token of the file in a form; None if there is none, and the form says why."""
+    if not form.is_valid():
+        return None
+    file = form.cleaned_data["file"]
+    try:
+        return manuscripts.bring(file.read(), file.name, by=request.user)
+    except NotReadable as error:
+        form.add_error("file", _sentence(error.trouble))
+        return None
+
+
+def say_forgotten(request: MemberRequest) -> None:
+    messages.error(request, _("That file is not kept any more. Bring it again."))
 
 
 @members_only
@@ -69,7 +80,7 @@ def manuscript_preview(
     try:
         name, found = manuscripts.brought(token, by=request.user)
     except (Forgotten, NotReadable):
-        messages.error(request, _("That file is not kept any more. Bring it again."))
+        say_forgotten(request)
         return redirect(_address(work))
     writer = request.user if work is None else None
     form = BeginningsForm(request.POST or None, manuscript=found, writer=writer)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from fascicle.accounts.access import hosts_only
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.core.http import render_page
-from fascicle.importing.forms import (
+from fascicle.importing.forms.review import (
     AuthorForm,
     LanguageForm,
     RatingForm,

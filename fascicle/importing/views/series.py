@@ -10,7 +10,7 @@ from fascicle.accounts.access import hosts_only
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.importing.actions.review.journal import NotUnderReview
 from fascicle.importing.actions.review.story import name_series, order_series
-from fascicle.importing.forms import SeriesNameForm
+from fascicle.importing.forms.review import SeriesNameForm
 from fascicle.importing.models import SeriesProposal
 from fascicle.importing.queries import for_rows
 from fascicle.importing.rows import story_row

@@ -19,7 +19,7 @@ from fascicle.importing.actions.review.story import (
     confirm_guesses,
     set_details,
 )
-from fascicle.importing.forms import StoryForm
+from fascicle.importing.forms.review import StoryForm
 from fascicle.importing.models import Story
 from fascicle.importing.queries import for_rows, merge_candidates, series_of
 from fascicle.importing.rows import story_row

@@ -181,6 +181,14 @@ def save_chapter(
         return Saved(chapter, record(merged, before, mode=Mode.RICH), is_merged=True)
 
 
+def as_saved(new: ChapterInput, work: Work, *, by: User) -> Content:
+    """What a chapter of the work would hold if this were saved.
+
+    :raises EmptyChapter, TooComplex, UndescribedPicture: as ``new_chapter`` does.
+    """
+    return _read(new, work, by=by)[0]
+
+
 @transaction.atomic
 def restore_revision(revision: Revision, *, by: User, at: datetime) -> Saved:
     """Make the text of an earlier revision the chapter's own again, as a new revision."""

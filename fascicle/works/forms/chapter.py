@@ -28,6 +28,17 @@ class ProseField(forms.CharField):
         ]
 
 
+class TellField(forms.BooleanField):
+    """Whether followers of a posted chapter hear of a change."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Tell followers of this change"),
+            help_text=_("Mending a slip needs no news; a new scene may."),
+            required=False,
+        )
+
+
 class ChapterForm(forms.Form):
     """A chapter as it is written. ``slot`` names what is kept of it while it is typed."""
 
@@ -59,11 +70,7 @@ class ChapterForm(forms.Form):
         min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, required=False
     )
     slot = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    tell = forms.BooleanField(
-        label=_("Tell followers of this change"),
-        help_text=_("Mending a slip needs no news; a new scene may."),
-        required=False,
-    )
+    tell = TellField()
 
     @classmethod
     def of(cls, chapter: Chapter, newest: Revision | None) -> "ChapterForm":

@@ -1,0 +1,141 @@
+"""A writer's file that goes into a chapter: brought, looked at beside what is there, and saved."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from fascicle.accounts.access import members_only
+from fascicle.accounts.submissions import once
+from fascicle.accounts.viewer import MemberRequest
+from fascicle.importing.actions import manuscripts
+from fascicle.importing.actions.manuscripts import Forgotten, NotReadable, Where
+from fascicle.importing.forms.manuscripts import IntoChapterForm, ManuscriptForm
+from fascicle.importing.manuscripts.manuscript import Manuscript
+from fascicle.importing.views.manuscripts import say_forgotten, taken
+from fascicle.works import actions as works
+from fascicle.works.actions import Conflict
+from fascicle.works.actions.saving import Content
+from fascicle.works.comparing import differing_parts
+from fascicle.works.models import Chapter
+from fascicle.works.views.lookup import own_chapter
+from fascicle.works.views.texts import REFUSED, reason
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def chapter_file(request: MemberRequest, work_id: int, chapter_id: int) -> HttpResponse:
+    chapter = own_chapter(request, work_id, chapter_id)
+    if request.method != "POST":
+        return _ask(request, chapter, ManuscriptForm())
+    form = ManuscriptForm(request.POST, request.FILES)
+    token = taken(request, form)
+    if token is None:
+        return _ask(request, chapter, form, status=422)
+    return redirect("manuscripts:chapter_file_preview", work_id, chapter_id, token)
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def chapter_file_preview(
+    request: MemberRequest, work_id: int, chapter_id: int, token: str
+) -> HttpResponse:
+    """The chapter with the file in it beside the chapter as it is, before anything is saved."""
+    chapter = own_chapter(request, work_id, chapter_id)
+    try:
+        name, found = manuscripts.brought(token, by=request.user)
+    except (Forgotten, NotReadable):
+        say_forgotten(request)
+        return redirect("manuscripts:chapter_file", work_id, chapter_id)
+    if request.method != "POST":
+        form = _as_asked(request.GET.get("where", ""), chapter, found)
+        return _look(request, name, form)
+    form = IntoChapterForm(request.POST, chapter=chapter, manuscript=found)
+    if not form.is_valid():
+        return _look(request, name, form, status=422)
+    return _save(request, name, form)
+
+
+def _save(request: MemberRequest, name: str, form: IntoChapterForm) -> HttpResponse:
+    chapter = form.chapter
+    if form.cleaned_data["base_version"] != chapter.version:
+        return _look_again(request, name, form)
+    try:
+        outcome = works.save_chapter(
+            chapter,
+            form.input,
+            base_version=chapter.version,
+            by=request.user,
+            at=timezone.now(),
+            tell=form.cleaned_data["tell"],
+        )
+    except REFUSED:
+        return _look(request, name, form, status=422)
+    if isinstance(outcome, Conflict):
+        chapter.refresh_from_db()
+        return _look_again(request, name, form)
+    said = _("Nothing had changed.")
+    if outcome.revision is not None:
+        said = _("Saved. What the chapter was before is in its history.")
+    messages.success(request, said)
+    return redirect("works:chapter", chapter.work_id, chapter.pk)
+
+
+def _look_again(
+    request: MemberRequest, name: str, form: IntoChapterForm
+) -> HttpResponse:
+    """Somebody saved in between: nothing is done before the writer has seen what."""
+    messages.warning(
+        request,
+        _(
+            "Somebody saved this chapter in between. Nothing of the file is saved yet: here it is"
+            " beside the text as it is now."
+        ),
+    )
+    where = form.cleaned_data["where"]
+    again = _as_asked(where, form.chapter, form.manuscript)
+    return _look(request, name, again, status=409)
+
+
+def _as_asked(where: str, chapter: Chapter, found: Manuscript) -> IntoChapterForm:
+    """The form of what is looked at now; without a choice, the file takes the text's place."""
+    where = where if where in list(Where) else Where.INSTEAD
+    given = {"where": where, "base_version": chapter.version}
+    return IntoChapterForm(given, chapter=chapter, manuscript=found)
+
+
+def _look(
+    request: MemberRequest, name: str, form: IntoChapterForm, *, status: int = 200
+) -> HttpResponse:
+    chapter = form.chapter
+    content = None
+    if form.is_valid():
+        try:
+            content = works.as_saved(form.input, chapter.work, by=request.user)
+        except REFUSED as error:
+            form.add_error(None, reason(error))
+    context = {
+        "work": chapter.work,
+        "chapter": chapter,
+        "name": name,
+        "form": form,
+        "content": content,
+        "parts": differing_parts(Content.of(chapter), content) if content else [],
+    }
+    return render(
+        request, "importing/chapter_file_preview.html", context, status=status
+    )
+
+
+def _ask(
+    request: MemberRequest,
+    chapter: Chapter,
+    form: ManuscriptForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"work": chapter.work, "chapter": chapter, "form": form}
+    return render(request, "importing/chapter_file.html", context, status=status)
