@@ -24,6 +24,8 @@ PATIENCE = 120_000  # milliseconds: the machine may be busy
 INTERRUPTED = 10  # times that one navigation may cut off another
 SHOWN = 1000  # characters of a page, where it is not the one that should be there
 SAVED = re.compile("^(Saved|Nothing had changed)")
+IN_BETWEEN = "Somebody saved in between"
+SAVED_OR_NOT = re.compile(f"{SAVED.pattern}|^{IN_BETWEEN}")
 LINES = "the tide had turned before anyone on the quay looked up from the nets".split()
 
 
@@ -199,6 +201,10 @@ class Writer:
                 takers.nth(int(place.split()[1])).click()
             self.page.get_by_role("button", name="Save for readers").click()
         try:
+            self.page.get_by_text(SAVED_OR_NOT).first.wait_for()
+            if self.page.get_by_text(IN_BETWEEN).count():
+                # A save that was sent before came through only now; what was typed is in the form.
+                self.page.get_by_role("button", name="Save for readers").click()
             self.page.get_by_text(SAVED).first.wait_for()
         except Error as error:
             shown = self.page.locator("body").inner_text()[:SHOWN]
