@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from bench.lexicon import lexicon
 from bench.parts import Part
-from fascicle.accounts.models import KeptLook, User
+from fascicle.accounts.models import KeptLook, Preferences, User
 from fascicle.reading.models import Progress
 from fascicle.tags.models import Tag
 from fascicle.works.models import Chapter, ChapterText, Work
@@ -75,6 +75,7 @@ def _member(work: Work, chapter: Chapter) -> User:
     KeptLook.objects.update_or_create(
         user=user, defaults={"choices": {"theme": "dark"}}
     )
+    Preferences.objects.update_or_create(user=user, defaults={"keeps_history": True})
     place = {"chapter": chapter, "position": 1, "paragraph": 5, "within": 0.5}
     Progress.objects.update_or_create(user=user, work=work, defaults=place)
     return user

@@ -21,10 +21,12 @@ def nothing_tried_yet(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def nothing_counted_yet():
-    """What a process remembers of readers is forgotten before each test."""
+    """What a process remembers of readers and pages is forgotten before each test."""
+    from fascicle.core.shared import keeping
     from fascicle.core.throttle import COUNTS
     from fascicle.reading.masthead import MEMORY
 
+    keeping.forget()
     COUNTS.forget()
     MEMORY.forget()
 

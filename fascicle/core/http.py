@@ -8,8 +8,12 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from fascicle.core.shared.holes import making_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from fascicle.core.shared.holes import Own
 
 
 #: Our scripts send this header with requests for a part of a page, whatever its value.
@@ -29,6 +33,19 @@ def render_page(
     response = render(request, name, dict(context), status=status)
     patch_vary_headers(response, [PART_HEADER])
     return response
+
+
+def render_shared(
+    request: HttpRequest, template: str, context: "Mapping[str, object]", own: "Own"
+) -> HttpResponse:
+    """Render a page that many may share. ``own`` gives what is one reader's: it stands in holes.
+
+    ``own`` is asked again for each of them, by several threads: it changes nothing of what the
+    page was made of.
+    """
+    if making := making_of(request):
+        making.own = own
+    return render(request, template, {**context, **own(request)})
 
 
 def way_back(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fascicle.core import archive
+from fascicle.core.shared import keeping
 
 OPEN_BEFORE = ("/set-up/", "/health/", settings.STATIC_URL)
 
@@ -18,7 +19,9 @@ class SetUpMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        current = archive.current()
+        keeping.look()
+        is_shown = request.method in ("GET", "HEAD")
+        current = archive.on_page() if is_shown else archive.current()
         request.archive = current  # type: ignore[attr-defined]
         if current is None and not request.path.startswith(OPEN_BEFORE):
             return render(request, "pages/not_set_up.html", status=503)

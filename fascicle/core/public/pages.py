@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Generic, Protocol, TypeVar
 
 from django.db import DatabaseError
 
@@ -73,7 +74,21 @@ class Page:
         return OVERHEAD + len(self.body) * 3 // 2
 
 
-class Keeper:
+class Kept(Protocol):
+    """What a keeper can keep."""
+
+    made_at: float
+    was_asked: bool
+    """Whether it was, since it was considered for letting go."""
+
+    @property
+    def size(self) -> int: ...
+
+
+P = TypeVar("P", bound=Kept)
+
+
+class Keeper(Generic[P]):
     """Keeps pages, and drops all of them when anything changed.
 
     ``looks`` are asked whether something did. Threads may share a keeper: reading takes no lock.
@@ -90,7 +105,7 @@ class Keeper:
         self._clock = clock
         self._looks = tuple(looks)
         self._room = room
-        self._pages: dict[Key, Page] = {}
+        self._pages: dict[Key, P] = {}
         self._size = 0
         self._lock = threading.Lock()
         self._looking = threading.Lock()
@@ -108,7 +123,7 @@ class Keeper:
                     self._look()
         return self._generation if self._looked_at > 0 else None
 
-    def get(self, key: Key) -> Page | None:
+    def get(self, key: Key) -> P | None:
         """The page, if it is one to show."""
         if self.generation() is None:
             return None
@@ -118,7 +133,7 @@ class Keeper:
         page.was_asked = True
         return page
 
-    def keep(self, key: Key, page: Page, generation: int | None) -> None:
+    def keep(self, key: Key, page: P, generation: int | None) -> None:
         """Keep a page that was made while everything was as in ``generation``."""
         if page.size > self._room * LARGEST_SHARE:
             return

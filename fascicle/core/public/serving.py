@@ -34,7 +34,7 @@ LONGEST = 1000
 class PublicPages:
     """``application``, with what is public kept in memory."""
 
-    def __init__(self, application: Application, keeper: Keeper) -> None:
+    def __init__(self, application: Application, keeper: Keeper[Page]) -> None:
         self._application = application
         self.keeper = keeper
 

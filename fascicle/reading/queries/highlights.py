@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
+from fascicle.accounts.models import User
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.html import paragraph_texts
+from fascicle.core.prepared import Prepared
 from fascicle.reading.models import Highlight
 from fascicle.reading.models.highlights import HighlightQuerySet
 from fascicle.reading.passages import Span, Text, find, span_of
@@ -36,10 +39,24 @@ def marked_in(viewer: Viewer, chapters: Sequence[Chapter]) -> dict[int, list[Mar
     if not viewer.is_member:
         return found
     texts = {one.pk: one for one in chapters}
-    rows = Highlight.objects.of(viewer).in_chapters(list(texts)).in_order()
+    rows = _rows(cast("User", viewer.user), list(texts))
     for one in _placed(rows, {pk: it.text.html for pk, it in texts.items()}, texts):
         found[one.highlight.chapter_id or 0].append(one)
     return found
+
+
+def _rows(user: User, chapters: list[int]) -> Iterable[Highlight]:
+    if len(chapters) == 1:
+        return _IN_CHAPTER(user.pk, *chapters)
+    return Highlight.objects.of_user(user).in_chapters(chapters).in_order()
+
+
+def _in_chapter(user_id: int, chapter_id: int) -> HighlightQuerySet:
+    own = Highlight.objects.of_user(User(pk=user_id))
+    return own.in_chapters([chapter_id]).in_order()
+
+
+_IN_CHAPTER = Prepared(_in_chapter, int, int)
 
 
 def listed(viewer: Viewer, words: str) -> HighlightQuerySet:

@@ -1,7 +1,7 @@
 """Where a reader is in works, and where to go on. Nobody's but their own."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import (
     Case,
@@ -15,8 +15,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from fascicle.accounts.models import User
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.html import paragraph_texts
+from fascicle.core.prepared import Prepared
 from fascicle.reading.marks import Mark
 from fascicle.reading.models import Progress, ProgressQuerySet, State
 from fascicle.reading.progress import How, Kept, Place, Text, find_again
@@ -113,9 +115,15 @@ def place_in(viewer: Viewer, work: Work) -> Progress | None:
     """Where the viewer is in one work, with the chapter. One query, or none."""
     if not keeps_history(viewer):
         return None
-    rows = standing(Progress.objects.of(viewer).in_works([work.pk]))
-    found: Progress | None = rows.select_related("chapter").first()
-    return found
+    return _PLACE.first(cast("User", viewer.user).pk, work.pk)
+
+
+def _place(user_id: int, work_id: int) -> ProgressQuerySet:
+    own = Progress.objects.of(Viewer(User(pk=user_id)))
+    return standing(own.in_works([work_id])).select_related("chapter")[:1]
+
+
+_PLACE = Prepared(_place, int, int)
 
 
 def readable_chapters(viewer: Viewer, work_id: int) -> ChapterQuerySet:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from fascicle.accounts.models import User
 from fascicle.accounts.viewer import Viewer
+from fascicle.core.prepared import Prepared
 from fascicle.reading.models import Shelf, ShelfEntry
 from fascicle.works.models import Work
 
@@ -52,6 +54,13 @@ def standings(work: Work, viewer: Viewer) -> list[Standing]:
     """The viewer's shelves, and on which of them a work stands. One query, none for a guest."""
     if viewer.user is None:
         return []
-    here = ShelfEntry.objects.filter(shelf=OuterRef("pk"), work=work)
-    shelves = shelves_of(viewer).annotate(holds=Exists(here))
-    return [Standing(one, one.holds) for one in shelves]
+    shelves = _HOLDING(viewer.user.pk, work.pk)
+    return [Standing(one, one.holds) for one in shelves]  # type: ignore[attr-defined]
+
+
+def _holding(user_id: int, work_id: int) -> "QuerySet[Shelf]":
+    here = ShelfEntry.objects.filter(shelf=OuterRef("pk"), work=work_id)
+    return shelves_of(Viewer(User(pk=user_id))).annotate(holds=Exists(here))
+
+
+_HOLDING = Prepared(_holding, int, int)

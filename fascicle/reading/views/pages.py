@@ -1,12 +1,13 @@
 """The pages of a work as they are shown, whoever has decided that they may be."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from fascicle.accounts.viewer import Request
-from fascicle.core.http import render_page
+from fascicle.core.http import render_page, render_shared
 from fascicle.reading.forms import RangeForm
 from fascicle.reading.marks import Mark
 from fascicle.reading.models import State
@@ -33,14 +34,21 @@ def work_page(
         "gifts": around.gifts(work),
         "origins": around.origins(work, viewer),
         "announcements": around.announcements(work),
-        "beside": beside(viewer, work),
         "states": State.choices,
         "range_form": RangeForm(chapters=chapters) if len(chapters) > 1 else None,
-        "standings": standings(work, viewer),
-        "following": following("work", work.pk, viewer),
         "through": through,
     }
-    return render(request, "reading/work.html", context)
+    own = partial(_own_of_work, work=work)
+    return render_shared(request, "reading/work.html", context, own)
+
+
+def _own_of_work(request: Request, *, work: Work) -> dict[str, object]:
+    viewer = request.viewer
+    return {
+        "beside": beside(viewer, work),
+        "standings": standings(work, viewer),
+        "following": following("work", work.pk, viewer),
+    }
 
 
 def chapter_page(
@@ -59,15 +67,25 @@ def chapter_page(
         "work": work,
         "chapter": chapter,
         "chapters": chapters,
-        "beside": beside(request.viewer, work, chapter, is_there=mark is not None),
         "previous": before,
         "following": after,
         "places": [] if after else around.places(work, request.viewer),
         "notes": around.tags_by_kind(work, notes=True),
-        "marked": marked_in(request.viewer, [chapter]),
         "through": through,
     }
-    return render(request, "reading/chapter.html", context)
+    own = partial(_own_of_chapter, work=work, chapter=chapter)
+    return render_shared(request, "reading/chapter.html", context, own)
+
+
+def _own_of_chapter(
+    request: Request, *, work: Work, chapter: Chapter
+) -> dict[str, object]:
+    viewer = request.viewer
+    is_there = chapter.mark is not None  # type: ignore[attr-defined]
+    return {
+        "beside": beside(viewer, work, chapter, is_there=is_there),
+        "marked": marked_in(viewer, [chapter]),
+    }
 
 
 def whole_page(
