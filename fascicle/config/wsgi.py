@@ -13,12 +13,15 @@ from django.conf import settings  # noqa: E402 - once the apps are there
 from fascicle.core.public.changes import Watch  # noqa: E402
 from fascicle.core.public.pages import Keeper  # noqa: E402
 from fascicle.core.public.serving import PublicPages  # noqa: E402
+from fascicle.core.shared.keeping import SHARE  # noqa: E402
 from fascicle.reading import counting  # noqa: E402
 from fascicle.search.index.looking import IndexWatch  # noqa: E402
 
+GUESTS_ROOM = int(settings.PAGE_MEMORY * (1 - SHARE))
+
 application = PublicPages(
     django_application,
-    Keeper([Watch().has_changed, IndexWatch().has_changed], room=settings.PAGE_MEMORY),
+    Keeper([Watch().has_changed, IndexWatch().has_changed], room=GUESTS_ROOM),
 )
 
 counting.begin()

@@ -5,10 +5,11 @@ those who run the archive, those who write the work, and bearers of a shield.
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpResponse
 from django.utils import timezone
@@ -26,38 +27,54 @@ from fascicle.works.models import Chapter, Work
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponse]
+IsOwn = Callable[[User, Mapping[str, object]], bool]
 #: Longer addresses are nobody's who reads.
 LONGEST = 1000
 #: Where Django keeps in a session what the next page says.
 MESSAGES = "_messages"
 
 
-def shared_by_members(view: View[P]) -> View[P]:
-    """A page of a work, made once for all members to whom it is the same but for its holes."""
+def shared_by_members(is_own: IsOwn) -> Callable[[View[P]], View[P]]:
+    """A page that is made once for all members to whom it is the same but for its holes.
 
-    @wraps(view)
-    def answered(
-        request: Request, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
-        work_id = cast("int", kwargs["work_id"])
-        if not _is_any_member(request) or writes(cast("User", request.user), work_id):
+    ``is_own`` says, from what its address says, to whom it is not, though they are members like
+    others.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def answered(
+            request: Request, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
+            user = _any_member(request)
+            if user and not is_own(user, kwargs):
+                page = _page(view, request, *args, **kwargs)
+                if page is not None:
+                    return page.filled(request)
             return view(request, *args, **kwargs)
-        key = _key(request)
-        page = kept().get(key)
-        if page is None:
-            generation = kept().generation()
-            page = _made(view, request, *args, **kwargs)
-            if page is None:
-                return view(request, *args, **kwargs)
+
+        return answered
+
+    return decorate
+
+
+def _page(
+    view: View[P], request: Request, *args: P.args, **kwargs: P.kwargs
+) -> SharedPage | None:
+    """The page as it is kept; made if it isn't. None if it is not one to share."""
+    key = _key(request)
+    page = kept().get(key)
+    if page is None:
+        generation = kept().generation()
+        page = _made(view, request, *args, **kwargs)
+        if page is not None:
             kept().keep(key, page, generation)
-        return page.filled(request)
-
-    return answered
+    return page
 
 
-def writes(user: User, work_id: int) -> bool:
+def writes(user: User, address: Mapping[str, object]) -> bool:
     """Whether they write the work or a chapter of it, under whatever name."""
-    return bool(_WRITTEN(user.pk, work_id))
+    return bool(_WRITTEN(user.pk, cast("int", address["work_id"])))
 
 
 def _written(user_id: int, work_id: int) -> Any:
@@ -68,12 +85,13 @@ def _written(user_id: int, work_id: int) -> Any:
 _WRITTEN = Prepared(_written, int, int)
 
 
-def _is_any_member(request: Request) -> bool:
-    """Whether they are nobody in particular to a page, and ask for it as everybody does."""
+def _any_member(request: Request) -> User | None:
+    """Who asks, if they are nobody in particular to a page, and ask for it as everybody does."""
     viewer, session = request.viewer, request.session
     user = viewer.user
-    return (
-        user is not None
+    is_anybody = (
+        settings.PAGE_MEMORY > 0
+        and user is not None
         and request.method == "GET"
         and not (user.is_host or user.is_curator)
         and not viewer.shield
@@ -83,6 +101,7 @@ def _is_any_member(request: Request) -> bool:
         and PART_HEADER not in request.headers
         and len(request.get_full_path()) < LONGEST
     )
+    return user if is_anybody else None
 
 
 def _key(request: Request) -> Key:

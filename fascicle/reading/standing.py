@@ -13,7 +13,11 @@ _NOTHING = SafeString("")
 
 def standing_in(work: Work) -> SafeString:
     """The line of a blurb, for a work that ``attach_progress`` has seen."""
-    progress: Progress | None = getattr(work, "reader_progress", None)
+    hole: SafeString | None = getattr(work, "standing_hole", None)
+    return hole or line_of(getattr(work, "reader_progress", None), work)
+
+
+def line_of(progress: Progress | None, work: Work) -> SafeString:
     if progress is None:
         return _NOTHING
     return format_html('<p class="place">{}</p>', words_for(progress, work))

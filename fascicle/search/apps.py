@@ -9,10 +9,13 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         # Models must be there.
+        from fascicle.core.shared import keeping  # noqa: PLC0415
         from fascicle.reading import figures  # noqa: PLC0415
         from fascicle.search import receivers  # noqa: PLC0415
         from fascicle.search.figures import IndexFigures  # noqa: PLC0415
+        from fascicle.search.index.looking import IndexWatch  # noqa: PLC0415
 
+        keeping.watch(IndexWatch().has_changed)
         figures.register(IndexFigures())
         pre_migrate.connect(receivers.before_migrating, sender=self)
         post_migrate.connect(receivers.after_migrating, sender=self)

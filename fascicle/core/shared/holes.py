@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -21,12 +22,8 @@ OF_REQUEST = frozenset(
 Own = Callable[[HttpRequest], Mapping[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """Part of a template, and what it knew of the page around it."""
-
-    nodes: NodeList
-    known: Mapping[str, object]
+#: What stands in a hole, from the context of the request and the reader's own values.
+Fill = Callable[[Context, Mapping[str, object]], str]
 
 
 @dataclass(slots=True)
@@ -34,7 +31,7 @@ class SharedPage:
     """A page in pieces: text, and the numbers of holes between them."""
 
     pieces: list[str | int]
-    holes: list[Hole]
+    holes: list[Fill]
     template: Template
     own: Own
     sign: str
@@ -61,7 +58,7 @@ class SharedPage:
             token = get_token(request)
             context.update({"csrf_token": token, "known_token": token})
             own = self.own(request)
-            filled = [self._fill(hole, own, context) for hole in self.holes]
+            filled = [fill(context, own) for fill in self.holes]
         text = "".join(
             filled[one] if isinstance(one, int) else one for one in self.pieces
         )
@@ -70,10 +67,6 @@ class SharedPage:
             self.on_visit(request.META)
         return HttpResponse(text, headers=self.headers)
 
-    def _fill(self, hole: Hole, own: Mapping[str, object], context: Context) -> str:
-        with context.push(**{**hole.known, **own}):
-            return hole.nodes.render(context)
-
 
 @dataclass(slots=True)
 class Making:
@@ -81,7 +74,7 @@ class Making:
 
     sign: str = field(default_factory=lambda: f"shared-{secrets.token_hex(16)}")
     """Drawn for each page: no text of anybody's can hold it."""
-    holes: list[Hole] = field(default_factory=list)
+    holes: list[Fill] = field(default_factory=list)
     template: Template | None = None
     own: Own | None = None
     on_visit: Visit | None = None
@@ -94,8 +87,12 @@ class Making:
         """Leave a hole where this part of a template stands."""
         around = cast("dict[str, object]", context.flatten())
         known = {name: it for name, it in around.items() if name not in OF_REQUEST}
-        self.holes.append(Hole(nodes, known))
         self.template = context.render_context.template
+        return self.leave(partial(_render, nodes, known))
+
+    def leave(self, fill: Fill) -> SafeString:
+        """Leave a hole for what ``fill`` gives."""
+        self.holes.append(fill)
         return SafeString(f"{self.sign}-{len(self.holes) - 1};")
 
     def page(self, response: HttpResponse) -> SharedPage | None:
@@ -124,6 +121,16 @@ class Making:
             one.replace("\0", self.token) if isinstance(one, str) else one
             for one in pieces
         ]
+
+
+def _render(
+    nodes: NodeList,
+    known: Mapping[str, object],
+    context: Context,
+    own: Mapping[str, object],
+) -> str:
+    with context.push(**{**known, **own}):
+        return nodes.render(context)
 
 
 def making_of(request: Any) -> Making | None:

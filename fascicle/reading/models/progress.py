@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from fascicle.accounts.models import User
 from fascicle.accounts.viewer import Viewer
 from fascicle.works.models import Chapter, Work
 
@@ -32,6 +33,9 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
 
     def of(self, viewer: Viewer) -> Self:
         return self.filter(user=viewer.user) if viewer.user else self.none()
+
+    def of_user(self, user: User) -> Self:
+        return self.filter(user=user)
 
     def in_works(self, work_ids: "list[int]") -> Self:
         return self.filter(work__in=work_ids)

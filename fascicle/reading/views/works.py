@@ -13,7 +13,7 @@ from fascicle.reading import counting
 from fascicle.reading.forms import RangeForm
 from fascicle.reading.portions import portion_from
 from fascicle.reading.queries import works as around
-from fascicle.reading.sharing import shared_by_members
+from fascicle.reading.sharing import shared_by_members, writes
 from fascicle.reading.views import pages, preview
 from fascicle.reading.views.preview import previewed
 from fascicle.reading.views.shielded import minds_the_shield, way_through
@@ -22,7 +22,7 @@ from fascicle.works.models import Chapter, Version, Work
 
 @require_safe
 @previewed(preview.work)
-@shared_by_members
+@shared_by_members(writes)
 @minds_the_shield
 def work(request: Request, work_id: int) -> HttpResponse:
     work = _readable(request, work_id)
@@ -35,7 +35,7 @@ def work(request: Request, work_id: int) -> HttpResponse:
 
 @require_safe
 @previewed(preview.chapter)
-@shared_by_members
+@shared_by_members(writes)
 @minds_the_shield
 def chapter(request: Request, work_id: int, position: int) -> HttpResponse:
     work = _readable(request, work_id)

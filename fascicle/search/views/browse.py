@@ -1,5 +1,7 @@
 """Lists of works: all of them, and what a tag, a pen name, a series or a language leads to."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -13,21 +15,25 @@ from fascicle.reading.queries.follows import (
     following,
 )
 from fascicle.reading.queries.shield import tag_behind
+from fascicle.reading.sharing import shared_by_members
 from fascicle.reading.views.shielded import notice
 from fascicle.search.lists import tagpage
 from fascicle.search.lists.filters import Scope
+from fascicle.search.lists.sharing import has_own_lists
 from fascicle.search.views.narrowing import List, answer
 from fascicle.tags.models import Tag
 from fascicle.works.models import Work
 
 
 @require_safe
+@shared_by_members(has_own_lists)
 def works(request: Request) -> HttpResponse:
     every = Work.objects.discoverable_by(request.viewer)
     return answer(request, List("search/works.html", Scope(), every))
 
 
 @require_safe
+@shared_by_members(has_own_lists)
 def tag(request: Request, tag_id: int) -> HttpResponse:
     shield, follows = viewer_of_page(request).shield, followed_by(request.viewer, "tag")
     found = tag_behind(shield, tag_id, is_followed=follows)
@@ -47,25 +53,33 @@ def tag(request: Request, tag_id: int) -> HttpResponse:
         works,
         may_be_empty=False,
         head=lambda listing: tagpage.head(tag, viewer_of_page(request), listing),
+        own=partial(_following, "tag", tag.pk),
     )
     follow = Following(Thing("tag", tag.pk), bool(getattr(tag, "is_followed", False)))
     return answer(request, shown, {"tag": tag, "following": follow})
 
 
 @require_safe
+@shared_by_members(has_own_lists)
 def series(request: Request, series_id: int) -> HttpResponse:
     found = browsing.series_with_contents(series_id, viewer_of_page(request))
     if found is None:
         raise Http404
     series, contents = found
     works = Work.objects.discoverable_by(request.viewer).in_series(series)
-    shown = List("search/series.html", Scope(series=series.pk), works)
+    own = partial(_following, "series", series.pk)
+    shown = List("search/series.html", Scope(series=series.pk), works, own=own)
     follow = following("series", series.pk, request.viewer)
     context = {"series": series, "contents": contents, "following": follow}
     return answer(request, shown, context)
 
 
+def _following(field: str, key: int, request: Request) -> dict[str, object]:
+    return {"following": following(field, key, request.viewer)}
+
+
 @require_safe
+@shared_by_members(has_own_lists)
 def language(request: Request, code: str) -> HttpResponse:
     known = "" if code == browsing.UNKNOWN_LANGUAGE else code
     works = Work.objects.discoverable_by(request.viewer).in_language(known)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
@@ -9,12 +10,14 @@ from django.shortcuts import redirect, render
 
 from fascicle.accounts.public_pages import declare_public
 from fascicle.accounts.viewer import Request, viewer_of_page, without_shield
+from fascicle.core.shared.holes import Own, making_of
 from fascicle.reading.queries.progress import attach_progress
 from fascicle.search import queries
 from fascicle.search.lists.filters import NO_FILTER, WORKS_ON_A_PAGE, Order, Scope
 from fascicle.search.lists.listing import Listing, Wish, listing, understand
 from fascicle.search.lists.opening import opening
 from fascicle.search.lists.scopes import path_of
+from fascicle.search.lists.sharing import attach_standings, own_of_list
 from fascicle.search.lists.turns import TooBusy, turn
 from fascicle.search.queries import IndexUnavailable
 from fascicle.works.models import Work
@@ -36,6 +39,8 @@ class List:
     """Whether the page is there even if it leads to no work that the viewer may know of."""
     head: Callable[[Listing | None], object] | None = None
     """What stands above the list, if it takes a look at what is found; ``head`` in the page."""
+    own: Own | None = None
+    """What of the context is one reader's, asked for again where members share the page."""
 
     def above(self, listing: Listing | None) -> dict[str, object]:
         return {"head": self.head(listing)} if self.head else {}
@@ -88,8 +93,11 @@ def keep_from_robots(request: Request, response: HttpResponse) -> HttpResponse:
 def _page(
     request: Request, shown: List, found: Listing, context: Mapping[str, object]
 ) -> HttpResponse:
-    attach_progress(request.viewer, list(found.page))
+    works = list(found.page)
+    attach_standings(request, works)
     whole = {**context, **shown.above(found), "listing": found, "page": found.page}
+    if making := making_of(request):
+        making.own = partial(own_of_list, works=works, beside=shown.own)
     page = keep_from_robots(request, render(request, shown.template, whole))
     return declare_public(request, page)
 
