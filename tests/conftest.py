@@ -26,7 +26,7 @@ def nothing_counted_yet():
     from fascicle.core.throttle import COUNTS
     from fascicle.reading.masthead import MEMORY
 
-    keeping.forget()
+    keeping.kept().clear()
     COUNTS.forget()
     MEMORY.forget()
 

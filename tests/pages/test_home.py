@@ -12,6 +12,7 @@ from fascicle.tags.models import Kind, Tag
 from fascicle.works import actions as works
 from fascicle.works.models import Work
 from tests.factories import PASSWORD, make_pen_name, make_user, make_work
+from tests.settling import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
 
@@ -98,10 +99,12 @@ def test_the_front_page_costs_a_fixed_number_of_queries(
 ):
     make_library()
     index.catch_up()
+    settle()
     with django_assert_num_queries(QUERIES):
         home(client)
     another = make_work("Another", tags=Tag.objects.all())
     index.catch_up()
+    settle()
 
     with django_assert_num_queries(QUERIES):
         assert another.title in home(client)

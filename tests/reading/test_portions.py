@@ -10,6 +10,7 @@ from fascicle.reading import portions
 from fascicle.reading.portions import portion_from
 from fascicle.works.models import Chapter
 from tests.factories import make_work
+from tests.settling import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
 
@@ -81,6 +82,7 @@ def test_a_script_gets_the_chapters_alone(client, monkeypatch):
 
 def test_a_portion_costs_the_same_of_a_long_work(client, monkeypatch):
     def asked(work):
+        settle()
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/works/{work.pk}/whole/")
         return len(queries)

@@ -13,6 +13,7 @@ from fascicle.reading.queries.shelves import works_on
 from fascicle.works.models import Work
 from tests.factories import NOW, PASSWORD, make_rating, make_user, make_work
 from tests.reading.serial import follow
+from tests.settling import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
 
@@ -190,6 +191,7 @@ def test_pages_cost_the_same_however_much_stands_there(
     for work in works[1:]:
         actions.put_on_shelves(work, on={shelf.pk}, by=reader, at=NOW)
     make_shelf(reader, "Another", works)
+    settle()
     for address, queries in ((shelf.get_absolute_url(), 11), ("/shelves/", 4)):
         with django_assert_num_queries(queries):
             page(client, address)

@@ -10,6 +10,7 @@ from fascicle.tags.models import Kind, Tag
 from fascicle.works.models import Series, SeriesEntry, Work
 from tests.factories import PASSWORD, make_rating, make_user, make_work
 from tests.reading.serial import follow, make_serial, post_next, spread
+from tests.settling import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
 
@@ -197,6 +198,7 @@ def test_the_page_costs_the_same_however_much_is_new(
     for work in works:
         post_next(work)
     spread()
+    settle()
     with django_assert_num_queries(QUERIES_OF_THE_PAGE):
         page(client)
 

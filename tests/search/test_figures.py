@@ -16,6 +16,7 @@ from fascicle.works import actions as works
 from fascicle.works.models import Work
 from tests.factories import GUEST, PASSWORD, make_pen_name, make_user, make_work
 from tests.search.chance import ChanceArchive
+from tests.settling import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -117,5 +118,6 @@ def test_names_cost_a_fixed_number_of_queries(
         work = make_work(f"More {n}", by=make_pen_name(f"9 {n}"))
         works.place_in_series(works.new_series(f"9 cycles {n}"), work)
     index.catch_up()
+    settle()
 
     assert cost() == few <= 7

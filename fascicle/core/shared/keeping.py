@@ -1,5 +1,6 @@
 """The shared pages of one process, and what lets go of them."""
 
+import threading
 from collections.abc import Callable
 
 from django.conf import settings
@@ -12,8 +13,8 @@ from fascicle.core.shared.holes import SharedPage
 SHARE = 1 / 2
 
 _kept: Keeper[SharedPage] = Keeper([], room=int(settings.PAGE_MEMORY * SHARE))
+_looking = threading.Lock()
 _looks: list[Callable[[], bool]] = [Watch().has_changed]
-_forgetting: list[Callable[[], None]] = [_kept.clear]
 
 
 def kept() -> Keeper[SharedPage]:
@@ -25,18 +26,9 @@ def watch(look: Callable[[], bool]) -> None:
     _looks.append(look)
 
 
-def forget_with_pages(forget: Callable[[], None]) -> None:
-    """Call this, too, when anything changed."""
-    _forgetting.append(forget)
-
-
 def look() -> None:
     """Let go of what is kept if anything changed: once at the beginning of each request."""
-    # Every one is asked, so that every one knows how things are.
-    if any([has_changed() for has_changed in _looks]):  # noqa: C419
-        forget()
-
-
-def forget() -> None:
-    for one in _forgetting:
-        one()
+    with _looking:  # nobody finds nothing new before what is old has been let go
+        # Every one is asked, so that every one knows how things are.
+        if any([has_changed() for has_changed in _looks]):  # noqa: C419
+            _kept.clear()
