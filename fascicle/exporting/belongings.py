@@ -138,6 +138,9 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
         "key": chapter.pk,
         **{name: getattr(chapter, name) for name in plain},
         "html": chapter.text.html,
+        "along_with": [
+            one.pen_name.name for one in chapter.bylines.select_related("pen_name")
+        ],
         "revisions": _revisions(chapter),
     }
 

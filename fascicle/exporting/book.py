@@ -30,6 +30,7 @@ class BookChapter:
     notes_before: Sequence[BookNote] = ()
     notes_after: Sequence[BookNote] = ()
     stated_number: str = ""  # what its writer calls it: "IV", "12"
+    along_with: Sequence[str] = ()  # who wrote it beside the writers of the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ class Book:
     def word(self, key: str) -> str:
         """One of the book's own words, translated where we can."""
         return self.labels.get(key, key)
+
+    def contributors(self) -> list[str]:
+        """Who wrote chapters of it without standing on its cover."""
+        names = (name for one in self.all_chapters() for name in one.along_with)
+        return [name for name in dict.fromkeys(names) if name not in self.authors]
 
     def all_chapters(self) -> list[BookChapter]:
         """Those of the work, or of every part in turn."""

@@ -1,7 +1,7 @@
 """From the library to a book: what a viewer may read, gathered for the book makers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,14 +9,18 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
 from fascicle.core import archive
 from fascicle.core.xhtml.attributes import language_tag
 from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart, BookSeries
 from fascicle.exporting.pictures import pictures_of
 from fascicle.exporting.words import labels, language_of_words
+from fascicle.works.company import credits_in
 from fascicle.works.models import Chapter, Series, SeriesEntry, Status, Work
 
+#: Who wrote which chapter along with its work's writers, by the chapter's key.
+Credits = Mapping[int, Sequence[PenName]]
 UNKNOWN_LANGUAGE = "und"  # BCP 47: undetermined
 TINTS = 12  # of covers, as in cover.css
 OPENING_LETTERS = 60  # of an untitled work, to tell it from the others
@@ -60,6 +64,7 @@ def book_of_chapters(
     language = _language(work)
     spoken = language_of_words(language)
     address = settings.SITE_URL + work.get_absolute_url()
+    credits = credits_in([work])
     span = f"#chapters-{chapters[0].position}-{chapters[-1].position}"
     tags = list(work.tags.all())
     with translation.override(spoken):
@@ -68,7 +73,7 @@ def book_of_chapters(
             title=_title_of_range(work, chapters) if is_range else _title(work),
             authors=_authors(work),
             language=language,
-            chapters=[_chapter(chapter) for chapter in chapters],
+            chapters=[_chapter(chapter, credits) for chapter in chapters],
             modified_at=_changed_at(chapters),
             published_at=work.posted_at,
             archive=_archive_name(),
@@ -127,6 +132,7 @@ def book_of_works(
     language = languages.pop() if len(languages) == 1 else UNKNOWN_LANGUAGE
     spoken = language_of_words(language)
     address = settings.SITE_URL + series.get_absolute_url()
+    credits = credits_in(works)
     every = [chapter for work in works for chapter in chapters[work.pk]]
     with translation.override(spoken):
         return Book(
@@ -142,7 +148,7 @@ def book_of_works(
             summary_html=series.summary,
             rating=", ".join(dict.fromkeys(_rating(work) for work in works)),
             content_notes=_content_notes(works),
-            parts=[_part(work, chapters[work.pk]) for work in works],
+            parts=[_part(work, chapters[work.pk], credits) for work in works],
             pictures=pictures_of(every),
             word_count=sum(chapter.word_count for chapter in every),
             labels=labels(spoken),
@@ -151,11 +157,11 @@ def book_of_works(
         )
 
 
-def _part(work: Work, chapters: Sequence[Chapter]) -> BookPart:
+def _part(work: Work, chapters: Sequence[Chapter], credits: Credits) -> BookPart:
     return BookPart(
         title=_title(work),
         byline=", ".join(_authors(work)),
-        chapters=[_chapter(chapter) for chapter in chapters],
+        chapters=[_chapter(chapter, credits) for chapter in chapters],
         summary_html=work.summary,
         key=f"work-{work.pk}",
         in_one_part=_is_in_one_part(work),
@@ -165,7 +171,7 @@ def _part(work: Work, chapters: Sequence[Chapter]) -> BookPart:
     )
 
 
-def _chapter(chapter: Chapter) -> BookChapter:
+def _chapter(chapter: Chapter, credits: Credits) -> BookChapter:
     return BookChapter(
         key=f"chapter-{chapter.pk}",
         number=chapter.position,
@@ -174,6 +180,7 @@ def _chapter(chapter: Chapter) -> BookChapter:
         notes_before=_notes(chapter.notes_before),
         notes_after=_notes(chapter.notes_after),
         stated_number=chapter.number,
+        along_with=[one.name for one in credits.get(chapter.pk, ())],
     )
 
 

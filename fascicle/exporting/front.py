@@ -52,7 +52,7 @@ def heading_of(
 def _numbered(book: Book, chapter: BookChapter, part: BookPart | None) -> str:
     number = chapter.stated_number or str(chapter.number)
     language = chapter.language or (part.language if part else "") or book.language
-    if _main(language) in {_main(book.labels_language), "und", ""}:
+    if _is_spoken(book, language):
         return f"{book.word('Chapter')} {number}"
     return number  # a foreign word over a chapter is worse than none
 
@@ -97,6 +97,25 @@ def place(position: float) -> str:
 def byline(book: Book) -> str:
     """The writers' names in one line."""
     return ", ".join(book.authors)
+
+
+def credit(book: Book, chapter: BookChapter, part: BookPart | None = None) -> str:
+    """The line below a chapter's heading that names who wrote it beside the writers of the whole.
+
+    Where the book's own words are not in the chapter's language, all of them are named.
+    """
+    if not chapter.along_with:
+        return ""
+    names = ", ".join(chapter.along_with)
+    language = chapter.language or (part.language if part else "") or book.language
+    if _is_spoken(book, language):
+        return book.word("with %(names)s") % {"names": names}
+    return ", ".join(filter(None, [part.byline if part else byline(book), names]))
+
+
+def _is_spoken(book: Book, language: str) -> bool:
+    """Whether the book's own words may stand over a text in this language."""
+    return _main(language) in {_main(book.labels_language), "und", ""}
 
 
 def speaks(book: Book, language: str) -> bool:

@@ -12,6 +12,7 @@ from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart
 from fascicle.exporting.front import (
     Fact,
     byline,
+    credit,
     direction,
     facts,
     heading_of,
@@ -76,6 +77,7 @@ def _metadata(book: Book) -> Iterator[str]:
     values = [
         ("DC.title", book.title),
         *(("DC.creator", author) for author in book.authors),
+        *(("DC.contributor", name) for name in book.contributors()),
         ("DC.language", book.language),
         ("DC.identifier", book.identifier),
         ("DC.source", book.source_url),
@@ -179,13 +181,17 @@ def _chapter(book: Book, chapter: BookChapter, part: BookPart | None) -> Iterato
     heading = heading_of(book, chapter, part)
     key, title = _text(chapter.key), _text(heading.title)
     language = _language(chapter.language, book)
+    names = _text(credit(book, chapter, part))
+    credited = f'<p class="with">{names}</p>' if names else ""
     if part and heading.repeats_title:  # it stands just above, over the part
-        yield f'<section class="chapter" id="{key}" aria-label="{title}"{language}>'
+        labelled = f'id="{key}" aria-label="{title}"{language}'
+        yield f'<section class="chapter" {labelled}>{credited}'
     else:
         above = f'<p class="above">{_text(heading.above)}</p>' if heading.above else ""
         yield (
             f'<section class="chapter" id="{key}" aria-labelledby="{key}-heading"'
-            f'{language}>\n<header>{above}<h2 id="{key}-heading">{title}</h2></header>'
+            f'{language}>\n<header>{above}<h2 id="{key}-heading">{title}</h2>'
+            f"{credited}</header>"
         )
     yield from _notes(book, chapter.notes_before)
     yield f'<div class="text">\n{to_xhtml(chapter.html, xml=False)}\n</div>'

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from fascicle.core.html import strip_illegal
 from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart
-from fascicle.exporting.front import byline, facts, heading_of
+from fascicle.exporting.front import byline, credit, facts, heading_of
 from fascicle.exporting.plain import WIDTH, as_plain_text, centred, columns
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -70,6 +70,7 @@ def _chapter(book: Book, chapter: BookChapter, part: BookPart | None) -> str:
     underlined = f"{title}\n{'-' * min(columns(title), WIDTH)}"
     sections = [
         "" if part and heading.repeats_title else underlined,
+        _one_line(credit(book, chapter, part)),
         _notes(book, chapter.notes_before),
         as_plain_text(chapter.html),
         _notes(book, chapter.notes_after),

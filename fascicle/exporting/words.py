@@ -45,6 +45,7 @@ def labels(language: str) -> dict[str, str]:
             "Title": _("Title"),
             "Updated": _("Updated"),
             "Words": _("Words"),
+            "with %(names)s": _("with %(names)s"),
             ACCESSIBILITY: _(
                 "Text with headings, a table of contents and a described cover."
                 " Fonts, colours and spacing can be changed."

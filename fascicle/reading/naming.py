@@ -15,6 +15,11 @@ def numbered(chapter: Chapter) -> str:
     return _("Chapter %(number)s") % {"number": chapter_number(chapter)}
 
 
+def along_with(names: str) -> str:
+    """Beside the writers of a work, who else wrote a chapter of it."""
+    return _("with %(names)s") % {"names": names}
+
+
 def chapter_number(chapter: Chapter) -> str:
     """The number its writer gave it, or else its place."""
     return chapter.number or str(chapter.position)

@@ -41,6 +41,15 @@ def guests_of(work: Work) -> Sequence[ChapterByline]:
     return list(bylines.order_by("chapter__position", "pk"))
 
 
+def credits_in(works: Sequence[Work]) -> dict[int, list[PenName]]:
+    """Who wrote chapters of these works along with their writers, by chapter. One query."""
+    rows = ChapterByline.objects.credited().filter(chapter__work__in=works)
+    found: dict[int, list[PenName]] = {}
+    for row in rows.select_related("pen_name").order_by("pk"):
+        found.setdefault(row.chapter_id, []).append(row.pen_name)
+    return found
+
+
 def chapters_as_guest(user: User) -> Sequence[ChapterByline]:
     """Single chapters that somebody writes of other people's works."""
     mine = ChapterByline.objects.filter(

@@ -7,12 +7,21 @@ from fascicle.accounts.models import PenName
 from fascicle.core.names import name_key
 from fascicle.works import actions
 from fascicle.works.actions import TellsTheWriter
-from fascicle.works.models import RelationKind, Series, SeriesEntry, Version, Work
+from fascicle.works.models import (
+    ChapterByline,
+    RelationKind,
+    Series,
+    SeriesEntry,
+    Version,
+    Work,
+)
 from tests.factories import make_chapter, make_user, make_work
 from tests.indexing import LocalIndex
 from tests.search.test_writers_pages import patterns
 
 SECRET = "Marguerite Vane"
+#: Whoever wrote one chapter along would tell much of her.
+GUEST = "Perpetua Lorn"
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -75,6 +84,9 @@ def test_no_address_tells_who_an_anonymous_writer_is(client, writer, index, view
     series = actions.new_series("Veils")
     for one in (work, other):
         actions.place_in_series(series, one)
+    guest = PenName.objects.filter(user=make_user("guest"))
+    guest.update(name=GUEST, key=name_key(GUEST))
+    ChapterByline.objects.create(chapter=work.chapters.first(), pen_name=guest.get())
     actions.relate(make_work("After"), RelationKind.SEQUEL, title="Another Veil")
     index.build()
     if viewer != "guest":
@@ -88,6 +100,7 @@ def test_no_address_tells_who_an_anonymous_writer_is(client, writer, index, view
         said = b"".join(response) if response.streaming else response.content
         said += str(dict(response.headers)).encode()
         assert SECRET.encode() not in said, address
+        assert GUEST.encode() not in said, address
     assert len(asked) > 60
 
 

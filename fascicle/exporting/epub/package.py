@@ -83,6 +83,7 @@ def metadata(book: Book) -> list[str]:
         _meta("title-type", "main", refines="title"),
         f"<dc:language>{text(book.language or 'und')}</dc:language>",
         *_creators(book),
+        *_contributors(book),
         *_dc("source", book.source_url),
         *_dc("publisher", book.archive),
         *_dc("date", str(published)),
@@ -114,6 +115,18 @@ def _creators(book: Book) -> list[str]:
             _meta("display-seq", str(number), refines=name),
         ]
     return lines
+
+
+def _contributors(book: Book) -> list[str]:
+    return [
+        line
+        for number, contributor in enumerate(book.contributors(), 1)
+        for name in [f"contributor-{number}"]
+        for line in (
+            f'<dc:contributor id="{name}">{text(contributor)}</dc:contributor>',
+            _meta("role", "aut", refines=name, scheme="marc:relators"),
+        )
+    ]
 
 
 def _series(book: Book) -> list[str]:

@@ -9,7 +9,15 @@ from fascicle.core.html import strip_illegal
 from fascicle.core.languages import direction_of
 from fascicle.core.xhtml import to_xhtml
 from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart
-from fascicle.exporting.front import Fact, Heading, byline, facts, series_line, speaks
+from fascicle.exporting.front import (
+    Fact,
+    Heading,
+    byline,
+    credit,
+    facts,
+    series_line,
+    speaks,
+)
 
 _PAGE = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
@@ -116,9 +124,11 @@ def chapter(
     after = list(chapter.notes_after)
     if work and chapter is work.chapters[-1]:
         after += work.notes_after
+    names = text(credit(book, chapter, work))
+    credited = f'<p class="with">{names}</p>\n' if names else ""
     content = [
         '<section epub:type="chapter" role="doc-chapter" aria-labelledby="heading">',
-        f'<header>\n{above}<h1 id="heading">{text(heading.title)}</h1>\n</header>',
+        f'<header>\n{above}<h1 id="heading">{text(heading.title)}</h1>\n{credited}</header>',
         *notes(book, chapter.notes_before, on=language),
         f'<div class="text">\n{to_xhtml(chapter.html)}\n</div>',
         *notes(book, after, on=language),

@@ -29,7 +29,7 @@ from fascicle.reading.figures import NoFigures, figures
 from fascicle.reading.index import Entry, Index, Name, index_of
 from fascicle.reading.queries.names import NAMES_ON_A_PAGE, Named, index_by_uses
 from fascicle.tags.models import Kind, Tag, TagQuerySet
-from fascicle.works.models import NOT_ADULT, Series, SeriesEntry, Work
+from fascicle.works.models import NOT_ADULT, ChapterByline, Series, SeriesEntry, Work
 
 TAGS_OF_A_KIND = 20
 UNKNOWN_LANGUAGE = "und"
@@ -100,8 +100,15 @@ def pen_names(viewer: Viewer) -> PenNameQuerySet:
 
 
 def pages_of_pen_names(viewer: Viewer) -> PenNameQuerySet:
-    """Those that lead to such a work, those whose owners say something there, and one's own."""
-    names = pen_names(viewer) | PenName.objects.with_something_to_show()
+    """Those that lead to such a work, or are named at a chapter of one, those whose owners say
+    something there, and one's own."""
+    named = ChapterByline.objects.credited().filter(
+        chapter__posted_at__isnull=False,
+        chapter__work__in=Work.objects.discoverable_by(viewer),
+        pen_name=OuterRef("pk"),
+    )
+    names = pen_names(viewer) | PenName.objects.filter(Exists(named))
+    names |= PenName.objects.with_something_to_show()
     return names | PenName.objects.filter(user=viewer.user) if viewer.user else names
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from fascicle.accounts.look import Look
+from fascicle.accounts.models import PenName
 from fascicle.core.html import clean, trusted, with_anchors, with_mark
 from fascicle.reading import blurbs, naming
 from fascicle.reading.forms import LookForm
@@ -105,6 +106,21 @@ def byline(work: Work) -> SafeString:
     link = '<a href="{}"><bdi>{}</bdi></a>'
     links = ((name.get_absolute_url(), name.name) for name in names)
     return format_html_join(", ", link, links) or escape(_("writer unknown"))
+
+
+@register.simple_tag
+def credit(names: Sequence[PenName]) -> SafeString:
+    """Who wrote a chapter along with the writers of its work, each a link; empty if nobody did."""
+    link = '<a href="{}"><bdi>{}</bdi></a>'
+    links = ((name.get_absolute_url(), name.name) for name in names)
+    linked = format_html_join(", ", link, links)
+    return format_html(naming.along_with("{}"), linked) if names else SafeString()
+
+
+@register.filter
+def credited(names: Sequence[PenName]) -> str:
+    """The same as plain text."""
+    return naming.along_with(", ".join(one.name for one in names)) if names else ""
 
 
 @register.simple_tag

@@ -17,6 +17,7 @@ from fascicle.reading.queries.beside import beside
 from fascicle.reading.queries.follows import following
 from fascicle.reading.queries.highlights import marked_in
 from fascicle.reading.queries.shelves import standings
+from fascicle.works.company import credits_in
 from fascicle.works.models import Chapter, Work
 
 
@@ -27,6 +28,7 @@ def work_page(
     context = {
         "work": work,
         "chapters": chapters,
+        "credits": credits_in([work]),
         "notes": around.tags_by_kind(work, notes=True),
         "kinds": around.tags_by_kind(work, notes=False),
         "places": around.places(work, viewer),
@@ -67,6 +69,7 @@ def chapter_page(
         "work": work,
         "chapter": chapter,
         "chapters": chapters,
+        "credits": credits_in([work]),
         "previous": before,
         "following": after,
         "places": [] if after else around.places(work, request.viewer),
@@ -104,6 +107,7 @@ def whole_page(
     context = {
         "work": work,
         "chapters": chapters,
+        "credits": credits_in([work]),
         "shown": shown,
         "portion": portion,
         "beside": beside(request.viewer, work),

@@ -143,9 +143,10 @@ def others_writing(work: Work, user: User) -> bool:
 
 @transaction.atomic
 def leave_chapter(chapter: Chapter, *, pen_names: "QuerySet[PenName]") -> None:
-    """Take these names off a chapter of somebody else's work."""
-    Work.objects.select_for_update().get(pk=chapter.work_id)
+    """Take these names off a chapter of somebody else's work. Announces ``work_changed``."""
+    work = Work.objects.select_for_update().get(pk=chapter.work_id)
     ChapterByline.objects.filter(chapter=chapter, pen_name__in=pen_names).delete()
+    announce(work)
 
 
 @transaction.atomic

@@ -4,12 +4,22 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.db import models
-from django.db.models import ExpressionWrapper, Max, Q, RowRange, Sum, Window
+from django.db.models import (
+    Exists,
+    ExpressionWrapper,
+    Max,
+    OuterRef,
+    Q,
+    RowRange,
+    Sum,
+    Window,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
+from fascicle.works.models.names import Byline
 from fascicle.works.models.works import Work, own_works
 
 #: What is shown of a chapter in a table of contents.
@@ -212,6 +222,23 @@ class Chapter(models.Model):
         return reverse("reading:chapter", args=[self.work_id, self.position])
 
 
+class ChapterBylineQuerySet(models.QuerySet["ChapterByline"]):
+    """The ways to narrow down who writes single chapters."""
+
+    def credited(self) -> Self:
+        """Whom readers of a chapter may know of, beside the writers of its work.
+
+        Nobody of a work that hides a name: whoever stands beside it would tell much of whose it is.
+        """
+        on_work = Byline.objects.filter(
+            work=OuterRef("chapter__work"), pen_name=OuterRef("pen_name")
+        )
+        open_ones = self.filter(
+            chapter__work__anonymous=False, chapter__deleted_at=None
+        )
+        return open_ones.exclude(Exists(on_work))
+
+
 class ChapterByline(models.Model):
     """A pen name that wrote a chapter and may edit it, without being on the work's byline."""
 
@@ -221,6 +248,8 @@ class ChapterByline(models.Model):
     pen_name = models.ForeignKey(
         PenName, on_delete=models.PROTECT, related_name="chapter_bylines"
     )
+
+    objects = ChapterBylineQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -140,7 +140,8 @@ class WorkQuerySet(models.QuerySet["Work"]):
         """Load what the front of a book shows, in a fixed number of queries."""
         away = Q(bylines__pen_name__user__preferences__noindex=True)
         hidden = Q(hidden_bylines__pen_name__user__preferences__noindex=True)
-        works = Work.objects.filter(away | hidden, pk=OuterRef("pk"))
+        guests = Q(chapters__bylines__pen_name__user__preferences__noindex=True)
+        works = Work.objects.filter(away | hidden | guests, pk=OuterRef("pk"))
         kept_out = self.annotate(keeps_robots_out=Exists(works))
         return kept_out.select_related("rating").prefetch_related(
             Prefetch(
