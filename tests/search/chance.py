@@ -62,6 +62,21 @@ class ChanceArchive:
         self._make_works()
         self._make_series()
 
+    @classmethod
+    def as_it_stands(cls, seed: int) -> "ChanceArchive":
+        """One that was made before, whatever has become of it."""
+        found = cls.__new__(cls)
+        found.size, found.seed = Work.objects.count(), seed
+        found.chance = random.Random(seed)
+        found.ratings = list(Rating.objects.order_by("pk"))
+        found.kinds = list(Kind.objects.order_by("pk"))
+        found.tags = list(Tag.objects.order_by("pk"))
+        found.users = list(User.objects.order_by("pk"))
+        found.pen_names = list(PenName.objects.order_by("pk"))
+        found.works = list(Work.objects.order_by("pk"))
+        found.series = list(Series.objects.order_by("pk"))
+        return found
+
     def _make_tags(self) -> None:
         self.kinds = Kind.objects.bulk_create(
             Kind(slug=f"k{n}", name=f"K{n}", plural=f"K{n}s", makes_crossovers=n == 0)

@@ -63,7 +63,10 @@ class PlainWork:
 
     @property
     def is_listed(self) -> bool:
-        return self.work.posted_at is not None and self.work.hidden_at is None
+        """Whether people may come across it at all."""
+        work = self.work
+        is_public = work.posted_at and not work.hidden_at and not work.deleted_at
+        return bool(is_public) and not work.unlisted
 
     def is_by(self, viewer: Viewer) -> bool:
         return viewer.user is not None and viewer.user.pk in self.writers
@@ -71,7 +74,8 @@ class PlainWork:
     def is_visible_to(self, viewer: Viewer) -> bool:
         if viewer.user is None:
             return self.is_listed and not self.work.members_only
-        return self.is_listed or self.is_by(viewer)
+        is_own = self.is_by(viewer) and self.work.deleted_at is None
+        return self.is_listed or is_own
 
 
 class PlainArchive:

@@ -1,10 +1,10 @@
-"""Ask the library at ``FASCICLE_DATA`` for random lists until stopped: ``… SEED``.
+"""Ask the index at ``FASCICLE_DATA`` for random lists: ``python -m tests.soak.asking COUNT SEED``.
 
-An index that is away is no error; anything else is.
+Prints as JSON those that a plain reading of the database answers otherwise.
 """
 
+import json
 import os
-import random
 import sys
 
 import django
@@ -12,26 +12,21 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "fascicle.config.settings"
 django.setup()
 
-from fascicle.accounts.viewer import GUEST  # noqa: E402
-from fascicle.search.lists.filters import Filter, KindChoice, Scope  # noqa: E402
-from fascicle.search.queries import IndexUnavailable, find  # noqa: E402
-from fascicle.tags.models import Kind, Tag  # noqa: E402
+from fascicle.search.queries import find  # noqa: E402
+from tests.search.chance import ChanceArchive  # noqa: E402
+from tests.search.plain import PlainArchive  # noqa: E402
 
 
 def main() -> None:
-    dice = random.Random(int(sys.argv[1]))
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    while True:
-        tags = list(Tag.objects.order_by("pk").values_list("pk", flat=True))
-        include, exclude = dice.sample(tags, 2)
-        choice = KindChoice(Kind.objects.get().pk, (include,), (exclude,))
-        query = dice.choice(["", "harbour", '"salt road"', "lamp -tide"])
-        try:
-            found = find(Filter(tags=(choice,), query=query), Scope(), GUEST)
-        except IndexUnavailable:
-            continue
-        assert len(found.work_ids) <= found.total
+    chance = ChanceArchive.as_it_stands(seed=int(sys.argv[2]))
+    plain, viewers = PlainArchive(), chance.viewers()
+    unlike = []
+    for number in range(int(sys.argv[1])):
+        viewer = viewers[number % len(viewers)]
+        wanted, scope = chance.a_filter(), chance.a_scope()
+        if find(wanted, scope, viewer) != plain.find(wanted, scope, viewer):
+            unlike.append(repr((wanted, scope, viewer)))
+    json.dump(unlike, sys.stdout)
 
 
 main()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -34,12 +35,14 @@ def free_port() -> int:
 
 
 class Running:
-    """``fascicle serve`` on a data folder."""
+    """``fascicle serve`` in an environment: pages alone, unless options say otherwise."""
 
-    def __init__(self, data: Path) -> None:
-        self.data = data
+    def __init__(self, its: Mapping[str, str], *options: str) -> None:
+        self.its = its
+        self.options = options or ("--no-worker",)
+        self.data = Path(its["FASCICLE_DATA"])
         self.port = free_port()
-        self.filler = data / "filler"
+        self.filler = self.data / "filler"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -54,11 +57,11 @@ class Running:
         raise TimeoutError(self.address)
 
     def _start(self) -> None:
-        command = ["-m", "fascicle.cli", "serve", "--no-worker", "--port"]
+        command = ["-m", "fascicle.cli", "serve", *self.options, "--port"]
         self.process = subprocess.Popen(
             [sys.executable, *command, str(self.port)],
             cwd=ROOT,
-            env=environment(self.data),
+            env=self.its,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -93,6 +96,13 @@ class Running:
         if self.process:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+            self.process = None
+
+    def end(self) -> None:
+        """As a service manager asks for it."""
+        if self.process:
+            self.process.terminate()
+            self.process.wait(PATIENCE)
             self.process = None
 
     def stop(self) -> None:

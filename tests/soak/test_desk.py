@@ -8,15 +8,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
 
-from tests.soak.running import ROOT, environment
+from tests.soak.running import ROOT
 
 SEED = os.environ.get("SOAK_SEED", "1")
 SAVES = os.environ.get("SOAK_SAVES", "5000")
@@ -24,22 +21,6 @@ DOUBLES = os.environ.get("SOAK_DOUBLES", "4000")
 KILLS = os.environ.get("SOAK_SAVE_KILLS", "200")
 
 pytestmark = pytest.mark.soak
-
-
-@pytest.fixture
-def archive(tmp_path) -> Iterator[dict[str, str]]:
-    """The environment of an archive of its own."""
-    url = os.environ.get("DATABASE_URL")
-    if not url:
-        yield environment(tmp_path / "archive")
-        return
-    psycopg = pytest.importorskip("psycopg")
-    name = f"soak_{uuid4().hex}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"create database {name}")
-        its = urlsplit(url)._replace(path=f"/{name}").geturl()
-        yield {**environment(tmp_path / "archive"), "DATABASE_URL": its}
-        server.execute(f"drop database {name} with (force)")
 
 
 def run(archive: dict[str, str], what: str, times: str) -> dict[str, Any]:

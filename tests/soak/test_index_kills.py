@@ -9,8 +9,6 @@ end nothing may differ, and no guest may have met an error. ``SOAK_KILLS`` says 
 import json
 import os
 import random
-import signal
-import subprocess
 import sys
 import time
 import urllib.request
@@ -20,15 +18,13 @@ from pathlib import Path
 import pysqlite3 as sqlite3
 import pytest
 
-from tests.soak.running import ROOT, Running, environment
+from tests.soak.processes import PATIENCE, differences, kill, run, start
+from tests.soak.running import Running, environment
 from tests.soak.visiting import Guests
 
 KILLS = int(os.environ.get("SOAK_KILLS", "200"))
 DAMAGES = int(os.environ.get("SOAK_DAMAGES", "100"))
 SEED = int(os.environ.get("SOAK_SEED", "1"))
-PATIENCE = 300  # seconds for the index to heal, and for the site to serve again
-#: How somebody ends who reads a file that is cut short meanwhile.
-CUT_SHORT = -signal.SIGBUS
 #: As many pages in a row are asked for, so that every web process has answered one.
 PAGES = 20
 PUBLIC = """select count(*) from works_work join works_rating rating on rating_id = rating.id
@@ -36,53 +32,6 @@ PUBLIC = """select count(*) from works_work join works_rating rating on rating_i
     and not rating.is_adult"""
 
 pytestmark = pytest.mark.soak
-
-
-def environment_of(data: Path) -> dict[str, str]:
-    return {**environment(data), "FASCICLE_LOG_LEVEL": "CRITICAL"}
-
-
-def run(data: Path, *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=ROOT,
-        env=environment_of(data),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode == CUT_SHORT:
-        raise InterruptedError
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def start(data: Path, *command: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-m", *command],
-        cwd=ROOT,
-        env=environment_of(data),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-def kill(process: "subprocess.Popen[bytes]") -> None:
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-
-
-def differences(data: Path) -> list[object] | None:
-    """What differs once the worker has had its time; None if there is no index even then."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            found = json.loads(run(data, "tests.soak.index_state"))
-        except InterruptedError:
-            found = None
-        if found == [] or time.monotonic() > until:
-            return found
-        time.sleep(0.5)
 
 
 def open_works(data: Path) -> int:
@@ -136,29 +85,30 @@ def damage(data: Path, dice: random.Random) -> None:
 
 
 @pytest.fixture
-def data(tmp_path) -> Path:
-    folder = tmp_path / "data"
-    run(folder, "fascicle.cli", "migrate")
-    run(folder, "tests.soak.write_works", "200", "0")
-    return folder
+def its(tmp_path) -> dict[str, str]:
+    """The environment of an archive with some works; it is damaged too often to tell of it."""
+    its = {**environment(tmp_path / "data"), "FASCICLE_LOG_LEVEL": "CRITICAL"}
+    run(its, "fascicle.cli", "migrate")
+    run(its, "tests.soak.write_works", "200", "0")
+    return its
 
 
 @pytest.fixture
-def site(data):
-    site = Running(data)
+def site(its):
+    site = Running(its)
     site.start()
     yield site
     site.kill()
 
 
-def test_an_index_whose_worker_is_killed_agrees_in_the_end(data, site):
+def test_an_index_whose_worker_is_killed_agrees_in_the_end(its, site):
     """At every kill of a worker a web process goes as well; at each tenth the whole server."""
     dice = random.Random(SEED)
-    writer = start(data, "tests.soak.write_works", "1000000", str(SEED))
+    writer = start(its, "tests.soak.write_works", "1000000", str(SEED))
     with Guests(site.address, SEED) as guests:
         try:
             for number in range(KILLS):
-                worker = start(data, "fascicle.cli", "work")
+                worker = start(its, "fascicle.cli", "work")
                 time.sleep(dice.uniform(0.5, 4.0))
                 site.kill_one(dice)
                 kill(worker)
@@ -169,9 +119,9 @@ def test_an_index_whose_worker_is_killed_agrees_in_the_end(data, site):
         finally:
             kill(writer)
 
-    worker = start(data, "fascicle.cli", "work")
+    worker = start(its, "fascicle.cli", "work")
     try:
-        assert differences(data) == []
+        assert differences(its) == []
         assert serves_again(site)
     finally:
         kill(worker)
@@ -179,26 +129,26 @@ def test_an_index_whose_worker_is_killed_agrees_in_the_end(data, site):
     assert guests.failed == []
 
 
-def test_a_damaged_index_heals_by_itself(data, site):
+def test_a_damaged_index_heals_by_itself(its, site):
     """Also under web processes that have its files mapped: one that dies of it is replaced."""
     dice = random.Random(SEED)
-    worker = start(data, "fascicle.cli", "work")
+    worker = start(its, "fascicle.cli", "work")
     known, died = set(site.web_processes()), 0
     with Guests(site.address, SEED) as guests:
         try:
-            assert differences(data) == []
+            assert differences(its) == []
             for number in range(DAMAGES):
                 if number % 5 == 4:  # while nobody writes or reads
                     kill(worker)
                     site.kill()
-                    damage(data, dice)
+                    damage(site.data, dice)
                     site.start()
-                    worker = start(data, "fascicle.cli", "work")
+                    worker = start(its, "fascicle.cli", "work")
                     known = set(site.web_processes())
                 else:
-                    damage(data, dice)
-                run(data, "tests.soak.write_works", "3", str(number))
-                assert differences(data) == [], f"after damage {number}"
+                    damage(site.data, dice)
+                run(its, "tests.soak.write_works", "3", str(number))
+                assert differences(its) == [], f"after damage {number}"
                 assert serves_again(site), f"after damage {number}"
                 died += len(known - set(site.web_processes()))
                 known = set(site.web_processes())

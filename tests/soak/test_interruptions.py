@@ -137,7 +137,7 @@ def test_whatever_interrupts_a_writer_no_more_than_ten_seconds_are_lost(tmp_path
         small_disk(tmp_path / "archive") as can_fill,
         playwright_api.sync_playwright() as playwright,
     ):
-        archive = Running(tmp_path / "archive")
+        archive = Running(environment(tmp_path / "archive"))
         command = [sys.executable, "-m", "tests.soak.write_chapter"]
         subprocess.run(command, cwd=ROOT, env=environment(archive.data), check=True)
         archive.start()

@@ -6,6 +6,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections import Counter
+from collections.abc import Callable
 
 #: "Too many guests are filtering" is an answer, too.
 BUSY = 503
@@ -31,11 +32,23 @@ ADDRESSES = (
 )
 
 
+def some_address(dice: random.Random) -> str:
+    return dice.choice(ADDRESSES)
+
+
 class Guests:
     """Some of them, each in a thread, while this is open."""
 
-    def __init__(self, address: str, seed: int, many: int = 2) -> None:
+    def __init__(
+        self,
+        address: str,
+        seed: int,
+        many: int = 2,
+        *,
+        addresses: Callable[[random.Random], str] = some_address,
+    ) -> None:
         self.address = address
+        self.addresses = addresses
         self.answers: Counter[int] = Counter()
         self.unanswered = 0
         self.failed: list[str] = []
@@ -64,7 +77,7 @@ class Guests:
     def _visit(self, seed: int) -> None:
         dice = random.Random(seed)
         while not self._stop.wait(0.02):
-            path = dice.choice(ADDRESSES)
+            path = self.addresses(dice)
             status = ask(self.address + path)
             with self._lock:
                 if status is None:
