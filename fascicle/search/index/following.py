@@ -94,6 +94,8 @@ class Follower:
         """Bring the works that were edited up to date, and remember what may wait."""
         news = self._edits.read(BITE)
         if news.last is None:
+            if self._edits.position > self.checkpoint.edits:
+                self._save(edits=self._edits.position)  # what stood open has ended
             return False
         self._replace(sorted(news.works))
         if news.everything:

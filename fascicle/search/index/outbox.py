@@ -1,8 +1,9 @@
 """The outbox, read: what has changed since a position, and which works that means.
 
 PostgreSQL's transactions commit out of order, and a row may appear before one that was read
-already. So a position never moves past the oldest transaction that is still open
-(``pg_snapshot_xmin``); rows beyond it are read all the same, and remembered as seen.
+already. So it is remembered which transactions were open when their place was passed, and their
+rows are looked for until they have ended; a position never moves past the oldest of them. However
+long one stays open, in this database or another of the same server, what others change is read.
 SQLite has one writer at a time, and its rows appear in order.
 """
 
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import TypeAlias
 
 from django.db import connection
 from django.db.models import Q
@@ -22,14 +24,20 @@ from fascicle.works.models import Byline, Work
 
 #: How long rows are kept for a node that was away. One that comes later builds anew.
 KEPT_FOR = timedelta(days=7)
-#: So many rows are read beyond the oldest open transaction; then it is waited for.
-MOST_SEEN = 5000
 #: The lane's condition is spelt out, or its index would not be used.
 SELECT = (
     "SELECT xid, id, subject, subject_id FROM search_change"
-    " WHERE {lane} AND (xid, id) > (%s, %s) ORDER BY xid, id LIMIT %s"
+    " WHERE {lane} AND (xid, id) > (%s, %s) AND xid <= %s ORDER BY xid, id LIMIT %s"
 )
+TRANSACTIONS = """
+SELECT pg_snapshot_xmax(now)::text::bigint,
+    ARRAY(SELECT open::text::bigint FROM pg_snapshot_xip(now) AS open),
+    pg_current_xact_id_if_assigned()::text::bigint
+FROM pg_current_snapshot() AS now
+"""
 _LAST = 2**63 - 1
+Row: TypeAlias = tuple[int, int, str, int]
+"""Transaction, number, subject, key of the subject."""
 
 
 class Lane(Enum):
@@ -67,46 +75,86 @@ class News:
     """The newest row; None if there was nothing new."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Which transactions may have rows that cannot be seen yet."""
+
+    open: frozenset[int] = frozenset()
+    last: int = _LAST
+    """None later than this is known of."""
+
+    @property
+    def settled(self) -> int:
+        """The last transaction before which, and with which, all have ended."""
+        return min(self.open, default=self.last + 1) - 1
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads one lane from a position on. What it gave counts as followed when read on."""
 
     lane: Lane
     position: Position
-    seen: set[int] = field(default_factory=set)
-    """Rows beyond the position that were given already."""
+    """All rows up to it were given: here another reader can begin."""
+    _furthest: Position = field(init=False)
+    _open: dict[int, int] = field(init=False, default_factory=dict)
+    """Transactions passed while they were open, with the last row that was given of each."""
+
+    def __post_init__(self) -> None:
+        self._furthest = self.position
 
     def read(self, most: int = 1000) -> News:
         """The next rows, coalesced. Moves on."""
-        if len(self.seen) > MOST_SEEN:
-            most = 0
-        horizon = _horizon()
-        limit = most + len(self.seen)
-        rows = _rows(self.lane, self.position, limit)
-        new = [row for row in rows if row[1] not in self.seen]
-        settled = [row for row in rows if row[0] < horizon]
-        if settled:
-            self.position = Position(*settled[-1][:2])
-        self.seen = {row[1] for row in rows if row[0] >= horizon}
-        return _coalesced(new)
+        return _coalesced(self.rows(most))
+
+    def rows(self, most: int) -> list[Row]:
+        """The next rows, those of each transaction in order. Moves on."""
+        # Before any row is read: what begins later is for the next time.
+        moment = _moment()
+        given = {**self._open, self._furthest.xid: self._furthest.id}
+        rows: list[Row] = []
+        for xid in sorted(self._open):
+            rows += self._between(Position(xid, given[xid]), xid, most - len(rows))
+        beyond = self._between(self._furthest, moment.last, most - len(rows))
+        if beyond:
+            self._furthest = Position(*beyond[-1][:2])
+        rows += beyond
+        given |= {xid: row_id for xid, row_id, *_ in rows}
+        # If there may be more, it may be from those that have ended just now.
+        unread = self._open.keys() if len(rows) >= most else set[int]()
+        self._open = {
+            xid: given.get(xid, 0)
+            for xid in moment.open | unread
+            if xid < self._furthest.xid
+        }
+        settled = min([moment.settled + 1, *self._open]) - 1
+        self.position = max(
+            self.position, min(self._furthest, Position(settled, _LAST))
+        )
+        return rows
+
+    def _between(self, after: Position, last: int, limit: int) -> list[Row]:
+        if limit <= 0:
+            return []
+        with connection.cursor() as cursor:
+            asked = [after.xid, after.id, last, limit]
+            cursor.execute(SELECT.format(lane=self.lane.value), asked)
+            return list(cursor.fetchall())
 
 
-def _horizon() -> int:
-    """The oldest transaction still open; all rows of older ones can be seen."""
+def _moment() -> Moment:
     if connection.vendor != "postgresql":
-        return _LAST
+        return Moment()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        return int(cursor.fetchone()[0])
+        cursor.execute(TRANSACTIONS)
+        after, running, own = cursor.fetchone()
+    if own is None:
+        return Moment(frozenset(running), after - 1)
+    # We see our own rows. None from ``after`` on has ended.
+    return Moment(frozenset({*running, *range(after, own), own}), max(after - 1, own))
 
 
-def _rows(lane: Lane, after: Position, limit: int) -> list[tuple[int, int, str, int]]:
-    with connection.cursor() as cursor:
-        cursor.execute(SELECT.format(lane=lane.value), [after.xid, after.id, limit])
-        return list(cursor.fetchall())
-
-
-def _coalesced(rows: Sequence[tuple[int, int, str, int]]) -> News:
+def _coalesced(rows: Sequence[Row]) -> News:
     ids: dict[str, set[int]] = {}
     for _xid, _id, subject, subject_id in rows:
         ids.setdefault(subject, set()).add(subject_id)
@@ -123,7 +171,7 @@ def _coalesced(rows: Sequence[tuple[int, int, str, int]]) -> News:
 def here() -> Position:
     """Where to read on from after looking at the whole database from now on."""
     if connection.vendor == "postgresql":
-        return Position(_horizon() - 1, _LAST)
+        return Position(_moment().settled, _LAST)
     newest = Change.objects.order_by("-id").values_list("id", flat=True).first()
     return Position(0, newest or 0)
 
