@@ -204,7 +204,7 @@ class Writer:
             self.page.get_by_text(SAVED_OR_NOT).first.wait_for()
             if self.page.get_by_text(IN_BETWEEN).count():
                 # A save that was sent before came through only now; what was typed is in the form.
-                self.page.get_by_role("button", name="Save for readers").click()
+                self.page.get_by_role("button", name="Save this text").click()
             self.page.get_by_text(SAVED).first.wait_for()
         except Error as error:
             shown = self.page.locator("body").inner_text()[:SHOWN]
