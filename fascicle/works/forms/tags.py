@@ -49,6 +49,7 @@ class TagsField(forms.Field):
     """Tags of one kind, within what the kind allows."""
 
     widget = TagsWidget
+    longest = LONGEST_NAME
 
     def __init__(self, kind: Kind, offered: Sequence[Tag], **kwargs: Any) -> None:
         super().__init__(label=kind.plural, required=False, **kwargs)

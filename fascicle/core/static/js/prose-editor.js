@@ -231,7 +231,7 @@ class ProseEditor extends HTMLElement {
     const shown = new Intl.NumberFormat(document.documentElement.lang);
     const left = limit - length;
     let said = this.#words[words === 1 ? "word" : "many"].replace("{n}", shown.format(words));
-    if (limit > 0 && length > limit * NEARLY) said += " · " + this.#words.left.replace("{n}", shown.format(left));
+    if (limit > 0 && length > limit * NEARLY) said += " · " + this.#words[left < 0 ? "over" : "left"].replace("{n}", shown.format(Math.abs(left)));
     this.told.textContent = said;
     this.told.classList.toggle("worried", limit > 0 && left < 0);
   }

@@ -23,6 +23,7 @@ class TagsField extends HTMLElement {
   disconnectedCallback() { clearTimeout(this.#timer); this.#request?.abort(); }
 
   #typed(event) {
+    if (!this.field.checkValidity()) return;
     const isChosen = !event.inputType || event.inputType === "insertReplacementText";
     const isWhole = isChosen || this.field.value.includes(",");
     if (isWhole && this.#offered(this.field.value)) return this.#take(this.field.value, true);
@@ -46,11 +47,13 @@ class TagsField extends HTMLElement {
     return [...this.field.list.options].some((one) => one.value === name);
   }
 
+  /** What is too long stays in the field, where that is said. */
   #take(typed, isWhole = this.#offered(typed)) {
+    if (!this.field.checkValidity()) return;
     for (const part of isWhole ? [typed] : typed.split(",")) this.#tick(part);
     this.field.value = "";
     this.field.list.replaceChildren();
-    this.ticks.dispatchEvent(new Event("input", { bubbles: true })); // as a person's tick would
+    this.field.dispatchEvent(new Event("input", { bubbles: true })); // as a person's tick would
   }
 
   #tick(typed) {
