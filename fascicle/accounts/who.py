@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
+from django.utils.functional import SimpleLazyObject
 
 from fascicle.accounts.viewer import Request, Viewer
 
@@ -17,6 +18,12 @@ def reader_of(viewer: Viewer) -> str:
     if viewer.user is None:
         return GUEST
     return salted_hmac("reader", str(viewer.user.pk)).hexdigest()[:16]
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """For every page: ``reader_name``, made when first asked for."""
+    viewer = getattr(request, "viewer", Viewer())
+    return {"reader_name": SimpleLazyObject(lambda: reader_of(viewer))}
 
 
 class WhoMiddleware:

@@ -92,6 +92,7 @@ TEMPLATES = [
                 "fascicle.core.archive.context",
                 "fascicle.accounts.looking.context",
                 "fascicle.accounts.doors.context",
+                "fascicle.accounts.who.context",
                 "fascicle.reading.masthead.context",
             ],
             "builtins": ["template_partials.templatetags.partials"],

@@ -16,7 +16,7 @@ from fascicle.core.public.pages import OVERHEAD, Visit
 #: What a hole gets from the request that it is filled for, never from the one it was made with.
 OF_REQUEST = frozenset(
     "request user perms messages csrf_token known_token look look_attributes unread_updates"
-    " archive True False None".split()
+    " reader_name archive True False None".split()
 )
 #: A page's own values for one reader.
 Own = Callable[[HttpRequest], Mapping[str, object]]
