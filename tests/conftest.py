@@ -3,6 +3,24 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
+
+#: Fixtures by which a test asks for the database.
+DATABASE = {"db", "transactional_db", "live_server", "archive", "index"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, what asks for no database is left to the run on SQLite: it is the same."""
+    if connection.vendor != "postgresql":
+        return
+    without = [one for one in items if not asks_database(one)]
+    if len(without) < len(items):  # somebody who names such a test wants to see it
+        items[:] = [one for one in items if asks_database(one)]
+        config.hook.pytest_deselected(items=without)
+
+
+def asks_database(item) -> bool:
+    return bool(item.get_closest_marker("django_db") or DATABASE & {*item.fixturenames})
 
 
 @pytest.fixture(autouse=True)

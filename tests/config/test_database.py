@@ -1,7 +1,9 @@
-import pytest
-from django.db import connection
+import sqlite3
+from contextlib import closing
 
-from fascicle.config.database import postgresql
+import pytest
+
+from fascicle.config.database import postgresql, sqlite
 from fascicle.config.env import BadSetting
 from fascicle.core.sqlite import wal_is_safe
 
@@ -22,9 +24,8 @@ def test_wal_is_refused_on_a_vulnerable_sqlite(version, safe):
     assert wal_is_safe(version) is safe
 
 
-@pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own settings")
-def test_sqlite_is_opened_for_safety():
+def test_sqlite_is_opened_for_safety(tmp_path):
+    path = tmp_path / "fascicle.sqlite3"
     pragmas = {
         "journal_mode": "wal",
         "synchronous": 2,
@@ -32,11 +33,11 @@ def test_sqlite_is_opened_for_safety():
         "mmap_size": 0,
     }
 
-    with connection.cursor() as cursor:
-        found = {}
-        for name in pragmas:
-            cursor.execute(f"PRAGMA {name}")
-            found[name] = cursor.fetchone()[0]
+    with closing(sqlite3.connect(path)) as opened:
+        opened.executescript(sqlite(path)["OPTIONS"]["init_command"])
+        found = {
+            name: opened.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas
+        }
 
     assert found == pragmas
 

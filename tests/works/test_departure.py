@@ -24,6 +24,7 @@ from fascicle.works.models import (
 )
 from tests.accounts.test_pen_names import photograph
 from tests.factories import NOW, PASSWORD, make_user, make_work
+from tests.settling import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
 
@@ -312,5 +313,6 @@ def test_the_page_costs_the_same_for_one_work_and_for_many(
         client.get(ADDRESS)
     for n in range(20):
         make_work(f"Work {n}", by=name_of(ines))
+    settle()
     with django_assert_num_queries(5):
         client.get(ADDRESS)

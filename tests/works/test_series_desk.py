@@ -7,6 +7,7 @@ from fascicle.accounts.models import Preferences
 from fascicle.works import actions
 from fascicle.works.models import Series, SeriesOwner
 from tests.factories import NOW, make_archive, make_pen_name, make_user, make_work
+from tests.settling import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -229,5 +230,6 @@ def test_the_desk_of_a_series_costs_the_same_however_long_it_is(
     for number in range(20):
         work = make_work(f"W{number}", by=writer.pen_names.get())
         actions.place_in_series(series, work)
+    settle()
     with django_assert_num_queries(8):
         client.get(desk(series))
