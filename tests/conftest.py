@@ -2,8 +2,17 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import connection
+
+# How quick a test is says nothing of whether it holds.
+hypothesis.settings.register_profile(
+    "steady",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("steady")
 
 #: Fixtures by which a test asks for the database.
 DATABASE = {"db", "transactional_db", "live_server", "archive", "index"}

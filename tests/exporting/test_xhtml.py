@@ -36,7 +36,7 @@ def words(markup):
     return "".join(re.sub(r"<[^>]*>", "", markup).split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SOUP)
 def test_any_clean_html_becomes_well_formed_and_keeps_every_word(soup):
     try:
@@ -52,7 +52,7 @@ def test_any_clean_html_becomes_well_formed_and_keeps_every_word(soup):
     assert text == ("" if kept is None else "".join("".join(kept.itertext()).split()))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SOUP)
 def test_every_element_stands_where_the_content_model_allows(soup):
     try:
@@ -72,7 +72,7 @@ def test_every_element_stands_where_the_content_model_allows(soup):
             assert not (element.tail or "").strip()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SOUP)
 def test_mending_what_is_mended_changes_nothing(soup):
     try:

@@ -9,6 +9,7 @@ from fascicle.accounts.models import Role
 from fascicle.tags import actions
 from fascicle.tags.models import Kind
 from tests.factories import NOW, PASSWORD, make_user, make_work
+from tests.settling import settle
 from tests.tags.arranged import LOGGED, coin, make_kind, put_under
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
@@ -66,6 +67,7 @@ def test_pages_cost_a_fixed_number_of_queries(client):
 
     for n in range(2, 6):
         tag = fill(n)
+    settle()
     many = {name: count(client, at) for name, at in addresses(tag).items()}
 
     assert few == many == EXPECTED

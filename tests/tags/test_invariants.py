@@ -104,7 +104,7 @@ def check_that_all_is_sound():
     assert all(tag != ancestor for tag, ancestor in closure)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(steps)
 def test_no_order_of_changes_and_undoings_breaks_the_thesaurus(taken):
     with transaction.atomic():

@@ -153,7 +153,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(LINES, max_size=40))
 def test_every_line_has_one_role_and_nothing_is_lost(lines):
     reading = read("\n".join(lines))
@@ -170,7 +170,7 @@ def test_every_line_has_one_role_and_nothing_is_lost(lines):
     assert said <= covered
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.binary(max_size=400))
 def test_no_bytes_are_too_strange(data):
     reading = read_file("any.txt", data)

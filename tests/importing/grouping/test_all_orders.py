@@ -42,7 +42,7 @@ _PILES = st.lists(_ANY_FILE, max_size=10).map(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_PILES)
 def test_each_chapter_of_each_file_stands_in_one_work_once(files):
     grouping = group(files)
@@ -58,7 +58,7 @@ def test_each_chapter_of_each_file_stands_in_one_work_once(files):
     assert set(places.values()) <= {1}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_PILES)
 def test_a_version_points_at_the_chapter_that_it_is_a_version_of(files):
     for work in group(files).works:
@@ -66,7 +66,7 @@ def test_a_version_points_at_the_chapter_that_it_is_a_version_of(files):
             assert {copy.best for copy in chapter.versions} <= {chapter.place}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_PILES)
 def test_no_work_mixes_languages(files):
     for work in group(files).works:
@@ -76,7 +76,7 @@ def test_no_work_mixes_languages(files):
         assert len(languages) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_PILES, st.randoms(use_true_random=False))
 def test_the_order_of_the_files_changes_nothing(files, chance):
     shuffled = list(files)
