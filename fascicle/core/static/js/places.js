@@ -35,7 +35,8 @@ function placeAt(text, line) {
   return { paragraph: paragraphsIn(text).indexOf(paragraph), words: cut(long.slice(before)), within: before / long.length };
 }
 
-function paragraphsIn(text) {
+/** The paragraphs of a text that does not change. */
+export function paragraphsIn(text) {
   if (!known.has(text)) known.set(text, paragraphsOf(text));
   return known.get(text);
 }
