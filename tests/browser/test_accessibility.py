@@ -1,7 +1,6 @@
 """axe finds nothing to complain of on any kind of reading page, in light and in dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from fascicle.core.names import name_key
@@ -10,6 +9,7 @@ from fascicle.works import actions as works
 from fascicle.works.actions import NewChapter, NewVersion, Origin
 from fascicle.works.models import RelationKind, Version, Work
 from tests.factories import PASSWORD, make_rating, make_user, make_work
+from tests.looking import complaints
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -101,15 +101,6 @@ def addresses():
     for name, args in names.items():
         app = "search" if name in lists else "reading"
         yield name, reverse(f"{app}:{name}", args=args)
-
-
-def complaints(page):
-    response = Axe().run(page).response
-    return [
-        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for one in response["violations"]
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(

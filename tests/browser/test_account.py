@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from PIL import Image
 
@@ -12,6 +11,7 @@ from fascicle.accounts.actions import Evidence
 from fascicle.accounts.models import Claim, Departure, PenName, Proof, Role
 from fascicle.works.models import Farewell
 from tests.factories import NOW, PASSWORD, make_pen_name, make_user, make_work
+from tests.looking import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,15 +35,6 @@ def log_in(page, name="ines"):
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form").get_by_role("button").first.click()
     page.wait_for_url(lambda address: "log-in" not in address)
-
-
-def complaints(page):
-    response = Axe().run(page).response
-    return [
-        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for one in response["violations"]
-        for node in one["nodes"]
-    ]
 
 
 def lighthouse():

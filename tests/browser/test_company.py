@@ -1,7 +1,6 @@
 """The desk with many works, and writing with others, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -9,6 +8,7 @@ from playwright.sync_api import expect
 from fascicle.works import actions
 from fascicle.works.models import BulkEdit, OfferKind, RelationKind, Work
 from tests.factories import NOW, PASSWORD, make_user, make_work
+from tests.looking import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,15 +48,6 @@ def log_in(page, name="ines"):
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form").get_by_role("button").first.click()
     page.wait_for_url(lambda address: "log-in" not in address)
-
-
-def complaints(page):
-    response = Axe().run(page).response
-    return [
-        f"{page.url} {one['id']}: {node['html'][:200]}"
-        for one in response["violations"]
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

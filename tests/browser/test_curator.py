@@ -1,13 +1,13 @@
 """A curator at work in a browser: by keyboard alone, without scripts, and with nothing for axe."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from fascicle.accounts.models import Role
 from fascicle.tags import actions
 from fascicle.tags.models import Kind, Lookalike, Tag, TagChange
 from tests.factories import NOW, PASSWORD, make_archive, make_user, make_work
+from tests.looking import complaints
 from tests.tags.arranged import LOGGED, coin, put_under
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -161,14 +161,6 @@ def addresses(kind):
         reverse("search:rereading"),
         tag.get_absolute_url(),
         reverse("search:kind", args=[kind.slug]),
-    ]
-
-
-def complaints(page):
-    found = Axe().run(page)
-    return [
-        f"{page.url}: {one['id']} {[node['html'] for node in one['nodes']]}"
-        for one in found.response["violations"]
     ]
 
 

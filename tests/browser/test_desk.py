@@ -1,7 +1,6 @@
 """The review desk in a real browser: keys, many works at once, undo, and without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from fascicle.importing.actions.review import decisions
@@ -17,6 +16,7 @@ from tests.importing.desk.factories import (
     make_series,
     make_story,
 )
+from tests.looking import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -212,10 +212,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(page, batch, story, width, sch
         reverse("importing:series", args=[batch.pk, story.series_id]),
     ):
         page.goto(address)
-        results = Axe().run(page)
-        if results.violations_count:
-            found[address] = results.generate_report()
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found[address] = "wider than the window"
+        if wrong := faults(page):
+            found[address] = wrong
 
     assert found == {}

@@ -7,7 +7,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.urls import reverse
 from django.utils.timezone import now
@@ -17,6 +16,7 @@ from fascicle.accounts.actions import NewInvitation
 from fascicle.accounts.models import User
 from fascicle.core.models import Archive, SignUp
 from tests.factories import NOW, PASSWORD, make_user
+from tests.looking import faults
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -26,18 +26,6 @@ pytestmark = [
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-def complaints(page):
-    response = Axe().run(page).response
-    wrong = [
-        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for one in response["violations"]
-        for node in one["nodes"]
-    ]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        wrong.append("wider than the screen")
-    return wrong
 
 
 @pytest.fixture
@@ -265,7 +253,7 @@ def test_every_page_of_coming_in_is_open_to_all(holder, settings, scheme, size):
     def look(*names):
         for name in names:
             holder.goto(reverse(name))
-            if wrong := complaints(holder):
+            if wrong := faults(holder):
                 found[name] = wrong
 
     look(*OUTSIDE)
@@ -276,7 +264,7 @@ def test_every_page_of_coming_in_is_open_to_all(holder, settings, scheme, size):
     log_in(holder, "host")
     is_in(holder, "host")
     holder.goto(reverse("mfa_activate_totp"))
-    if wrong := complaints(holder):
+    if wrong := faults(holder):
         found["confirm"] = wrong
     holder.get_by_label("Password").fill(PASSWORD)
     holder.get_by_role("button", name="Go on").click()

@@ -1,7 +1,6 @@
 """In every theme, in narrow windows and with wide spacing, a reader's pages stay open to all."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +9,7 @@ from fascicle.accounts.look import BY_NAME
 from fascicle.accounts.models import Preferences, User
 from fascicle.works.models import Work
 from tests.factories import make_archive, make_chapter, make_work
+from tests.looking import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,16 +91,6 @@ def addresses(work: Work):
         "pages:desk",
     ):
         yield reverse(name)
-
-
-def complaints(page, rules=None):
-    options = {"runOnly": {"type": "rule", "values": rules}} if rules else None
-    response = Axe().run(page, options=options).response
-    return [
-        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for one in response["violations"]
-        for node in one["nodes"]
-    ]
 
 
 def put_on(page, theme):

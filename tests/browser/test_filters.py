@@ -1,12 +1,12 @@
 """Filtering in a real browser: in place, by keyboard, on a phone, and without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from fascicle.core.names import name_key
 from fascicle.tags.models import Kind, Tag
 from tests.factories import make_pen_name, make_rating, make_work
+from tests.looking import faults
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -59,18 +59,6 @@ def total(page):
 
 def wait_for(page, count):
     page.locator(f"[data-count='{count}']").wait_for()
-
-
-def complaints(page):
-    response = Axe().run(page).response
-    wrong = [
-        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for one in response["violations"]
-        for node in one["nodes"]
-    ]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        wrong.append("wider than the screen")
-    return wrong
 
 
 def without_scripts(browser, live_server, **kwargs):
@@ -251,7 +239,7 @@ def test_on_a_phone_the_filters_are_a_sheet(page):
     page.get_by_role("button", name="Filter").click()
     sheet.get_by_label("Only the sea").check()
     sheet.get_by_role("button", name="Show 15 stories").wait_for()
-    assert complaints(page) == []
+    assert faults(page) == []
     sheet.get_by_role("button", name="Show 15 stories").click()
     sheet.wait_for(state="hidden")
 
@@ -347,7 +335,7 @@ def test_lists_are_open_to_all(page, scheme, size):
         sea.get_absolute_url(),
     ):
         page.goto(address)
-        if wrong := complaints(page):
+        if wrong := faults(page):
             found[address] = wrong
 
     assert found == {}

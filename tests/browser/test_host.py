@@ -1,7 +1,6 @@
 """The host's own pages in a real browser: setting up, rating, and access for all."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from fascicle.core.models import Archive
@@ -10,23 +9,12 @@ from fascicle.pages.actions import set_up_token
 from fascicle.tags.models import Kind
 from fascicle.works.models import Rating, Work
 from tests.factories import PASSWORD, make_archive, make_work
+from tests.looking import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
-
-
-def complaints(page):
-    response = Axe().run(page).response
-    wrong = [
-        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for one in response["violations"]
-        for node in one["nodes"]
-    ]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        wrong.append("wider than the screen")
-    return wrong
 
 
 @pytest.fixture
@@ -68,7 +56,7 @@ def test_the_hosts_pages_are_open_to_all(host, scheme, size):
     found = {}
     for address in addresses():
         host.goto(address)
-        if wrong := complaints(host):
+        if wrong := faults(host):
             found[address] = wrong
 
     assert found == {}
@@ -77,13 +65,13 @@ def test_the_hosts_pages_are_open_to_all(host, scheme, size):
 def test_an_archive_is_set_up_in_the_browser(page):
     page.set_viewport_size(NARROW)
     page.goto(reverse("pages:set_up", args=[set_up_token()]))
-    before = complaints(page)
+    before = faults(page)
     page.get_by_label("Name of the archive").fill("Saltmere Stories")
     page.get_by_text("Fan fiction").click()
     page.get_by_label("Your name here").fill("edith")
     page.get_by_label("Password").fill("short")
     page.get_by_role("button", name="Open the archive").click()
-    refused = complaints(page)
+    refused = faults(page)
     kept = page.get_by_label("Name of the archive").input_value()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Open the archive").click()

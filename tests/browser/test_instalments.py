@@ -1,7 +1,6 @@
 """Publishing in instalments in a real browser: by keyboard, without scripts, looked at by axe."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -10,6 +9,7 @@ from fascicle.tags.models import Kind, Tag
 from fascicle.works import actions
 from fascicle.works.models import Announcement, ScheduledPosting, Work
 from tests.factories import PASSWORD, make_archive, make_chapter, make_user, make_work
+from tests.looking import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NARROW = {"width": 390, "height": 844}
@@ -206,10 +206,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(page, writer, work, size, sch
     troubles = {}
     for address in rooms(work):
         page.goto(address)
-        found = Axe().run(page)
-        if found.violations_count:
-            troubles[address] = found.generate_report()
-        if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
-            troubles[address] = "wider than the screen"
+        if found := faults(page):
+            troubles[address] = found
 
     assert troubles == {}

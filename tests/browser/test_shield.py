@@ -1,7 +1,6 @@
 """Hiding from a list, the notice before a hidden story, and kept filters, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from fascicle.accounts.actions import ShieldBearer, add_to_shield
@@ -11,6 +10,7 @@ from fascicle.search.actions import follow_filter, keep_filter
 from fascicle.tags.models import Tag
 from fascicle.works.models import Work
 from tests.factories import NOW, PASSWORD, make_pen_name, make_user, make_work
+from tests.looking import complaints
 from tests.works.test_shield import make_tag
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,15 +29,6 @@ def library(transactional_db, archive):
     make_work("The Ledger", by=ines, tags=[ruin], language="de", status="ongoing")
     make_work("Ninety Lamps", by=tom, tags=[sea, ruin], language="en")
     return sea
-
-
-def complaints(page):
-    response = Axe().run(page).response
-    return [
-        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for one in response["violations"]
-        for node in one["nodes"]
-    ]
 
 
 def open_menu(page, title):

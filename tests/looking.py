@@ -1,0 +1,23 @@
+"""What is wrong with a page in the browser, for whoever cannot see it or has a small screen."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+#: axe would fetch the style sheets again, and what they import from the wrong place.
+OPTIONS = {"preload": False}
+
+
+def complaints(page, rules=None):
+    """What axe finds, by all of its rules or by some."""
+    only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    response = Axe().run(page, options=OPTIONS | only).response
+    return [
+        f"{page.url} {one['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for one in response["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def faults(page):
+    """The same, and whether one has to scroll sideways."""
+    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return complaints(page) + (["wider than the screen"] if is_wide else [])
