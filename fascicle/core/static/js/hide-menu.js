@@ -1,4 +1,7 @@
-/** The menus beside works close by Escape and by a click elsewhere, as menus do. */
+/**
+ * The menus beside works close by Escape and by a click elsewhere, as menus do. Sheets close when
+ * the focus goes on to the page, so that they cover nothing that has it.
+ */
 const opened = () => document.querySelector("details.hide[open]");
 
 document.addEventListener("keydown", (event) => {
@@ -11,4 +14,10 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const menu = opened();
   if (menu && !menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("focusin", ({ target }) => {
+  const sheet = document.querySelector(".sheet:popover-open, .filters:popover-open");
+  if (!sheet || sheet.contains(target) || target.getAttribute("popovertarget") === sheet.id) return;
+  sheet.hidePopover();
 });

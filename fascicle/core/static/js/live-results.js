@@ -21,6 +21,7 @@ class LiveResults extends HTMLElement {
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("input", (event) => this.#looksFor(event));
     this.addEventListener("keydown", (event) => this.#keyed(event));
+    this.#form.addEventListener("toggle", ({ newState }) => { if (newState === "closed") this.#closed(); });
     addEventListener("popstate", this.#moved);
   }
 
@@ -29,6 +30,13 @@ class LiveResults extends HTMLElement {
   #moved = () => {
     if (LiveResults.#bare(location.href) !== this.#shown) this.#load(location.href, { push: false });
   };
+
+  /** The button that opened the filters has been exchanged meanwhile: the focus goes to the new one. */
+  #closed() {
+    const { activeElement, body } = document;
+    if (activeElement !== body && !this.#form.contains(activeElement)) return;
+    this.querySelector("#open-filters")?.focus({ preventScroll: true });
+  }
 
   #changed({ target }) {
     if (target.form !== this.#form || target.dataset.find) return;

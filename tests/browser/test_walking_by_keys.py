@@ -1,0 +1,171 @@
+"""Reading and filtering by keys alone, with the focus in sight at every step."""
+
+import pytest
+from django.urls import reverse
+
+from fascicle.core.names import name_key
+from fascicle.tags.models import Kind, Tag
+from tests.factories import make_archive, make_chapter, make_work
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NARROW = {"width": 390, "height": 844}
+WIDE = {"width": 1280, "height": 900}
+MOST = 150  # steps until something must have been reached
+TEXT = "".join(f"<p>Lamp {n} of the {n}th quay was lit.</p>" for n in range(60))
+
+#: What has the focus: what it is called, whether it is outlined, and whether it lies in the open.
+FOCUSED = """() => {
+  const one = document.activeElement;
+  const shown = one.matches("input") ? (one.closest("label") ?? one) : one;
+  const outlined = (it) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(it);
+    return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+  };
+  const box = shown.getClientRects()[0] ?? shown.getBoundingClientRect();
+  const spot = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const name = one.ariaLabel || one.labels?.[0]?.innerText || one.textContent || one.value;
+  return {
+    name: (name ?? "").replace(/\\s+/g, " ").trim(),
+    page: one === document.body || one === document.documentElement,
+    outlined: outlined(one) || outlined(shown),
+    open: Boolean(spot) && (shown.contains(spot) || spot.matches("label, details, li, p, form")),
+  };
+}"""
+
+
+@pytest.fixture
+def page(browser, live_server):
+    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def focus(page):
+    """What has the focus; it is seen to have it."""
+    focused = page.evaluate(FOCUSED)
+    assert focused["page"] or focused["outlined"], f"not outlined: {focused}"
+    assert focused["page"] or focused["open"], f"covered or out of sight: {focused}"
+    return focused["name"]
+
+
+def walk_to(page, name):
+    """Press Tab until something of this name has the focus."""
+    met = []
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        met.append(focus(page))
+        if met[-1].startswith(name):
+            return
+    raise AssertionError(f"{name} is not among {met}")
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def is_open(page, name):
+    return page.locator(f"#{name}").evaluate("one => one.matches(':popover-open')")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_one_reads_by_keys_alone(page, size):
+    make_archive()
+    work = make_work(texts=[make_chapter(TEXT) for _ in range(3)])
+    page.set_viewport_size(size)
+    page.goto(reverse("reading:chapter", args=[work.pk, 1]))
+
+    press(page, "Tab")
+    assert focus(page) == "Skip to the text"
+    press(page, "Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+    walk_to(page, "Chapter 1 of 3")
+    press(page, "Enter")
+    assert is_open(page, "chapters")
+    assert focus(page).startswith("1")
+    press(page, "Escape")
+    assert not is_open(page, "chapters")
+    assert focus(page).startswith("Chapter 1 of 3")
+    press(page, "Space")
+    walk_to(page, "2")
+    press(page, "Enter")
+    page.wait_for_url("**/chapters/2/")
+
+    walk_to(page, "Next")
+    press(page, "Enter")
+    page.wait_for_url("**/chapters/3/")
+
+    walk_to(page, "How this page looks")
+    press(page, "Enter")
+    assert is_open(page, "look")
+    walk_to(page, "As my device")
+    press(page, "ArrowRight")
+    focus(page)
+    assert page.locator("html").get_attribute("data-theme") == "light"
+    walk_to(page, "More")
+    press(page, "Space")
+    walk_to(page, "As it was at first")
+    press(page, "Tab")
+    assert not is_open(page, "look"), "it would cover what has the focus now"
+    press(page, "Shift+Tab", "Enter", "Tab", "Escape")
+    assert not is_open(page, "look")
+    assert focus(page) == "How this page looks"
+
+    press(page, "ArrowLeft")
+    page.wait_for_url("**/chapters/2/")
+
+
+@pytest.fixture
+def library(request):
+    make_archive()
+    kind = Kind.objects.get(slug="theme")
+    sea, letters = (
+        Tag.objects.create(kind=kind, key=name_key(name), name=name)
+        for name in ("the sea", "letters")
+    )
+    for n in range(12):
+        tags = ([sea] if n % 2 == 0 else []) + ([letters] if n % 3 == 0 else [])
+        make_work(f"Tale {n:02}", tags=tags)
+    request.getfixturevalue("index")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.usefixtures("library")
+def test_one_filters_by_keys_alone(page, size):
+    page.set_viewport_size(size)
+    page.goto("/works/")
+    counted = page.locator("[data-count]")
+    is_narrow = size == NARROW
+
+    if is_narrow:
+        walk_to(page, "Filter")
+        press(page, "Enter")
+        assert is_open(page, "filters")
+    walk_to(page, "Only the sea")
+    press(page, "Space")
+    page.locator("[data-count='6 stories']").wait_for()
+    assert focus(page).startswith("Only the sea")
+    walk_to(page, "Without letters")
+    press(page, "Space")
+    page.locator("[data-count='4 stories']").wait_for()
+    assert focus(page).startswith("Without letters")
+    if is_narrow:
+        walk_to(page, "Show 4 stories")
+        press(page, "Enter")
+        assert not is_open(page, "filters")
+        page.locator("#open-filters:focus").wait_for()
+        assert focus(page).startswith("Filter")
+    walk_to(page, "Order")
+    press(page, "ArrowDown")
+    page.wait_for_url("**order=**")
+    assert focus(page).startswith("Order")
+
+    page.go_back()
+    page.wait_for_url(lambda address: "order=" not in address)
+    assert counted.get_attribute("data-count") == "4 stories"
