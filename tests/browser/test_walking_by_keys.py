@@ -101,6 +101,14 @@ def test_one_reads_by_keys_alone(page, size):
     press(page, "Enter")
     page.wait_for_url("**/chapters/3/")
 
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_one_changes_how_pages_look_by_keys_alone(page, size):
+    make_archive()
+    work = make_work(texts=[make_chapter(TEXT) for _ in range(3)])
+    page.set_viewport_size(size)
+    page.goto(reverse("reading:chapter", args=[work.pk, 3]))
+
     walk_to(page, "How this page looks")
     press(page, "Enter")
     assert is_open(page, "look")
