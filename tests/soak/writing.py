@@ -14,6 +14,7 @@ from playwright.sync_api import (
     Error,
     Page,
     Playwright,
+    TimeoutError,
 )
 
 from tests.browser.conftest import ARGUMENTS, BROWSER
@@ -21,7 +22,7 @@ from tests.factories import PASSWORD
 
 WORD = re.compile(r"\bw\d{6}\b")
 PATIENCE = 120_000  # milliseconds: the machine may be busy
-INTERRUPTED = 10  # times that one navigation may cut off another
+HELD_UP = 10  # times that going to a page may fail
 SHOWN = 1000  # characters of a page, where it is not the one that should be there
 SAVED = re.compile("^(Saved|Nothing had changed)")
 IN_BETWEEN = "Somebody saved in between"
@@ -96,16 +97,22 @@ class Writer:
         self.page.locator(".ProseMirror").wait_for()
 
     def go(self) -> None:
-        """To the address; again for as long as what failed before is only ending now."""
-        for _ in range(INTERRUPTED):
+        """To the address; again for as long as something holds it up.
+
+        What failed before may be ending only now. Or the page asks whether to leave it, since
+        nobody keeps its words yet: they stay, and by the next time it has found somebody.
+        """
+        for _ in range(HELD_UP):
             try:
-                self.page.goto(self.address)
+                self.page.goto(self.address, timeout=PATIENCE / HELD_UP)
+            except TimeoutError:
+                continue
             except Error as error:
                 if "interrupted by another navigation" not in error.message:
                     raise
             else:
                 return
-        raise TimeoutError(self.address)
+        raise AssertionError(f"{self.address} could not be gone to")
 
     def begin(self) -> None:
         self.page.locator(".ProseMirror").focus()
