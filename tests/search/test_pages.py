@@ -312,6 +312,17 @@ def test_guests_wait_for_their_turn_to_filter(client, library, crowd, monkeypatc
     assert client.get("/works/").status_code == 200
 
 
+def test_guests_wait_for_their_turn_to_look_into_a_work(
+    client, library, crowd, monkeypatch
+):
+    monkeypatch.setattr(turns, "PATIENCE", 0)
+    work = f"/works/{Work.objects.listed().earliest('pk').pk}"
+
+    assert client.get(f"{work}/like/").status_code == 503
+    assert client.get(f"{work}/search/?q=sea").status_code == 503
+    assert client.get(f"{work}/search/").status_code == 200
+
+
 def test_members_never_wait(client, library, crowd):
     make_user("member")
     client.login(username="member", password=PASSWORD)

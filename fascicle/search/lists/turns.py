@@ -1,4 +1,4 @@
-"""Guests' filters wait for one another, so that no crawler starves readers who are logged in."""
+"""Guests' searches wait for one another, so that no crawler starves readers who are logged in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from threading import BoundedSemaphore
 
 from fascicle.accounts.viewer import Viewer
 
-#: Of the threads that a process answers with (``serve``), guests' filters take half, and one
+#: Of the threads that a process answers with (``serve``), guests' searches take half, and one
 #: more may wait.
 AT_A_TIME = 2
 WAITING = 1
@@ -23,7 +23,9 @@ class TooBusy(Exception):
 
 @contextmanager
 def turn(viewer: Viewer, *, is_narrowed: bool) -> Iterator[None]:
-    """Hold a turn while a guest's narrowed list is made; anybody else goes right ahead.
+    """Hold a turn while something is looked for for a guest; anybody else goes right ahead.
+
+    A list that nobody narrowed down costs little, and needs none.
 
     :raises TooBusy: if none is free, or comes free in time.
     """

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
 from fascicle.search.lists.likeness import like
+from fascicle.search.lists.turns import TooBusy, turn
+from fascicle.search.views.narrowing import busy
 from fascicle.works.models import Work
 
 
@@ -16,7 +18,12 @@ def more_like(request: Request, work_id: int) -> HttpResponse:
     if work is None:  # before the gate nothing is said of a work but what it is
         known = Work.objects.visible_to(viewer)
         return redirect(get_object_or_404(known, pk=work_id))
-    context = {"work": work, "works": like(work, viewer)}
+    try:
+        with turn(viewer, is_narrowed=True):
+            works = like(work, viewer)
+    except TooBusy:
+        return busy(request)
+    context = {"work": work, "works": works}
     response = render(request, "search/like.html", context)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
 from fascicle.reading.views.shielded import minds_the_shield
+from fascicle.search.lists.turns import TooBusy, turn
+from fascicle.search.views.narrowing import busy
 from fascicle.search.words import excerpts
 from fascicle.search.words.grammar import parse
 from fascicle.works.models import Work
@@ -22,10 +24,15 @@ def within(request: Request, work_id: int) -> HttpResponse:
         known = Work.objects.visible_to(viewer)
         return redirect(get_object_or_404(known, pk=work_id))
     query = request.GET.get("q", "").replace("\0", "")[:LONGEST_QUERY]
+    try:
+        with turn(viewer, is_narrowed=bool(query)):
+            found = excerpts.within(work, query, viewer)
+    except TooBusy:
+        return busy(request)
     context = {
         "work": work,
         "query": query,
-        "found": excerpts.within(work, query, viewer),
+        "found": found,
         "notices": parse(query).notices,
     }
     response = render(request, "search/within.html", context)
