@@ -18,6 +18,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("focusin", ({ target }) => {
   const sheet = document.querySelector(".sheet:popover-open, .filters:popover-open");
-  if (!sheet || sheet.contains(target) || target.getAttribute("popovertarget") === sheet.id) return;
+  if (!sheet || target.getAttribute("popovertarget") === sheet.id) return;
+  if (sheet.contains(target) || target.contains(sheet)) return; // pressing on its words focuses what is around it
   sheet.hidePopover();
 });
