@@ -18,10 +18,18 @@ hypothesis.settings.load_profile("steady")
 DATABASE = {"db", "transactional_db", "live_server", "archive", "index"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before tests are put in order by their transactions
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, what asks for no database is left to the run on SQLite: it is the same."""
+    """On PostgreSQL, what asks for no database is left to the run on SQLite: it is the same.
+
+    From inside a transaction ``core.public.changes`` finds everything new each time: a page's
+    queries are counted, and shared pages looked at, outside of one.
+    """
     if connection.vendor != "postgresql":
         return
+    for one in items:
+        if one.get_closest_marker("counts_queries"):
+            one.add_marker(pytest.mark.django_db(transaction=True), append=False)
     without = [one for one in items if not asks_database(one)]
     if len(without) < len(items):  # somebody who names such a test wants to see it
         items[:] = [one for one in items if asks_database(one)]

@@ -223,6 +223,7 @@ def test_a_grant_is_undone_within_thirty_days_and_the_name_is_as_it_was(imported
     assert not Work.objects.editable_by(Viewer(ines)).exists()
 
 
+@pytest.mark.counts_queries
 def test_the_list_of_claims_costs_the_same_however_long(
     client, archive, django_assert_num_queries
 ):

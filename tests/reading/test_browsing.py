@@ -207,6 +207,7 @@ LISTS += ["series", "languages", "language", "home"]
 
 
 @pytest.mark.parametrize("name", LISTS)
+@pytest.mark.counts_queries
 def test_twenty_rows_cost_no_more_queries_than_two(client, name):
     tag, writer = make_tag(), make_pen_name("Ada")
     series = works.new_series("Roads")

@@ -150,6 +150,7 @@ def test_an_unchanged_feed_says_so(client):
     assert client.head(address).status_code == 200
 
 
+@pytest.mark.counts_queries
 def test_a_feed_reader_that_hammers_is_told_to_wait(
     client, monkeypatch, django_assert_num_queries
 ):

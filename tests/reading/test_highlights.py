@@ -229,6 +229,7 @@ def test_a_takeout_holds_them(reader, work):
     assert (one["exact"], one["note"]) == ("harbour office burned", "mine")
 
 
+@pytest.mark.counts_queries
 def test_a_guest_pays_nothing_and_a_member_one_query(client, reader, work):
     address = f"/works/{work.pk}/chapters/1/"
 

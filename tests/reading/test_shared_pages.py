@@ -32,7 +32,11 @@ from fascicle.tags.models import Tag
 from fascicle.works.models import Byline, Chapter, ChapterText, Work
 from tests.factories import NOW, make_chapter, make_rating, make_user, make_work
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.counts_queries,
+    pytest.mark.usefixtures("archive"),
+]
 
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=)"\w{64}"')
 TEXTS = ["<p>The lamp burned until four.</p><p>She wrote on.</p>", "<p>Rain came.</p>"]

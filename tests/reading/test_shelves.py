@@ -178,6 +178,7 @@ def test_a_note_stands_beside_a_work_as_plain_text(client, reader):
     assert "&lt;b&gt;Loud&lt;/b&gt; one" in page(client, shelf.get_absolute_url())
 
 
+@pytest.mark.counts_queries
 def test_pages_cost_the_same_however_much_stands_there(
     client, reader, django_assert_num_queries
 ):

@@ -272,6 +272,7 @@ def make_rich_work(chapters):
 
 
 @pytest.mark.parametrize("name", ["work", "chapter", "whole"])
+@pytest.mark.counts_queries
 def test_pages_of_a_work_cost_the_same_however_much_it_has(client, name):
     costs = []
     for chapters in (2, 6):

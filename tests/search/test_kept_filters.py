@@ -215,6 +215,7 @@ def test_a_link_or_another_site_changes_no_filter(reader, client):
             assert strict.post(address).status_code == 403
 
 
+@pytest.mark.counts_queries
 def test_the_page_of_filters_costs_a_fixed_number_of_queries(
     reader, client, django_assert_num_queries
 ):

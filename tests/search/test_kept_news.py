@@ -141,7 +141,8 @@ def test_a_feed_tells_guests_things_behind_its_readers_shield(reader, client, in
     response = client.get(address)
 
     assert sorted(entries(response)) == ["Grown", "Open"]
-    assert "zq" not in response.content.decode()
+    assert "zqsummary" not in response.content.decode()
+    assert "zqtag" not in response.content.decode()
     assert note.name in response.content.decode()
     assert grown.get_absolute_url() in response.content.decode()
 

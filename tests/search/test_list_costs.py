@@ -89,6 +89,7 @@ def cost(client, address):
     "name",
     ["archive", "narrowed", "tag", "writer", "series", "language", "words", "all"],
 )
+@pytest.mark.counts_queries
 def test_whole_pages_cost_few_queries_however_many_works_they_show(
     client, request, name, who
 ):

@@ -275,6 +275,7 @@ def test_all_kinds_stand_on_one_page_with_their_most_used(library):
 
 
 @pytest.mark.parametrize("query", ["", "?order=use", "?letter=S"])
+@pytest.mark.counts_queries
 def test_pages_of_tags_cost_a_fixed_number_of_queries(library, client, query):
     addresses = [
         reverse("search:tags"),

@@ -58,6 +58,7 @@ def count(client, address):
     return len(captured)
 
 
+@pytest.mark.counts_queries
 def test_pages_cost_a_fixed_number_of_queries(client):
     make_user("curator", role=Role.CURATOR)
     client.login(username="curator", password=PASSWORD)

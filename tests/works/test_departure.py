@@ -303,6 +303,7 @@ def test_nobody_is_made_an_heir_against_their_will(client, ines):
     assert response.status_code == 422
 
 
+@pytest.mark.counts_queries
 def test_the_page_costs_the_same_for_one_work_and_for_many(
     client, ines, django_assert_num_queries
 ):

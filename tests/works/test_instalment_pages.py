@@ -182,6 +182,7 @@ def test_a_run_that_cannot_be_is_refused(client, writer, work, field, value):
 @pytest.mark.parametrize(
     ("name", "queries"), [("works:work", 11), ("works:chapters", 6), ("works:run", 6)]
 )
+@pytest.mark.counts_queries
 def test_a_page_costs_the_same_however_much_it_shows(
     client, writer, name, queries, django_assert_num_queries
 ):

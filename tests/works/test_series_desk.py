@@ -221,6 +221,7 @@ def test_a_series_goes_and_its_works_stay(client, series):
         assert client.get(reverse("reading:work", args=[pk])).status_code == 200
 
 
+@pytest.mark.counts_queries
 def test_the_desk_of_a_series_costs_the_same_however_long_it_is(
     client, writer, series, django_assert_num_queries
 ):

@@ -47,10 +47,14 @@ class Watch:
     def has_changed(self) -> bool:
         """Whether anything did since this was asked last; the first answer is yes.
 
+        From inside a transaction PostgreSQL cannot tell its own changes from what was there.
+
         :raises django.db.DatabaseError: if the database cannot be asked.
         """
         before = self._last
         self._last = None  # whatever fails now, the next answer is yes
+        if connection.vendor == "postgresql" and connection.in_atomic_block:
+            return True
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute(_NEW, [before or "1:1:", before or "1:1:"])
