@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 
 from fascicle.accounts.models import KeptShield, User
 from fascicle.accounts.shield import NO_SHIELD, Shield
@@ -42,6 +43,11 @@ class Viewer:
 def without_shield(viewer: Viewer) -> Viewer:
     """The same viewer with their shield laid aside."""
     return Viewer(viewer.user, viewer.sees_adult)
+
+
+def nobody_known() -> User:
+    """A member whom nobody knows and no database has: to make what any member may see."""
+    return User(pk=0, username=gettext("a reader"))
 
 
 #: A guest who passed no gate: the one to build public things for.

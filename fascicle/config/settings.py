@@ -230,8 +230,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = not SENDS_MAIL
 
 # ---------------------------------------------------------------- security
 
-# Names with __Host- need HTTPS: over plain HTTP (a first try at home) browsers drop such cookies.
 SESSION_ENGINE = "fascicle.accounts.sessions"
+# Names with __Host- need HTTPS: over plain HTTP (a first try at home) browsers drop such cookies.
 SESSION_COOKIE_NAME = "__Host-sid" if HTTPS else "sid"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

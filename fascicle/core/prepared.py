@@ -48,9 +48,8 @@ class _Known:
     """A query set that was compiled, and where in its parameters the values go."""
 
     def __init__(self, found: Any, signs: list[Any]) -> None:
-        self._found = (
-            found  # its rows' class and what is fetched beside are Django's own affair
-        )
+        # Its rows' class and what is fetched beside them are Django's own affair.
+        self._found = found
         self._lookups = found._prefetch_related_lookups
         self._compiler = found.query.get_compiler(DEFAULT_DB_ALIAS)
         self._sql, self._params = self._compiler.as_sql()

@@ -13,11 +13,11 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from fascicle.accounts.models import KeptLook, User
 from fascicle.accounts.sessions import SessionStore
-from fascicle.accounts.viewer import Request, Viewer
+from fascicle.accounts.viewer import Request, Viewer, nobody_known
 from fascicle.core.http import PART_HEADER
 from fascicle.core.prepared import Prepared
 from fascicle.core.public.pages import Key
@@ -131,7 +131,7 @@ def _anybody(request: Request, making: Making) -> Request:
     """The same request from a member whom nobody knows: nothing of its sender is left in it."""
     anybody = copy.copy(request)
     look: KeptLook | None = getattr(request.user, "kept_look", None)
-    user = User(pk=0, username=gettext("a reader"))
+    user = nobody_known()
     user.kept_look = KeptLook(user=user, choices=look.choices if look else {})
     anybody.user = user
     anybody.viewer = Viewer(user, request.viewer.sees_adult)

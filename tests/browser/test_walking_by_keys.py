@@ -69,16 +69,21 @@ def press(page, *keys):
         page.keyboard.press(key)
 
 
+def read(page, size, chapter):
+    """Open a chapter of three."""
+    make_archive()
+    work = make_work(texts=[make_chapter(TEXT) for _ in range(3)])
+    page.set_viewport_size(size)
+    page.goto(reverse("reading:chapter", args=[work.pk, chapter]))
+
+
 def is_open(page, name):
     return page.locator(f"#{name}").evaluate("one => one.matches(':popover-open')")
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 def test_one_reads_by_keys_alone(page, size):
-    make_archive()
-    work = make_work(texts=[make_chapter(TEXT) for _ in range(3)])
-    page.set_viewport_size(size)
-    page.goto(reverse("reading:chapter", args=[work.pk, 1]))
+    read(page, size, 1)
 
     press(page, "Tab")
     assert focus(page) == "Skip to the text"
@@ -104,10 +109,7 @@ def test_one_reads_by_keys_alone(page, size):
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 def test_one_changes_how_pages_look_by_keys_alone(page, size):
-    make_archive()
-    work = make_work(texts=[make_chapter(TEXT) for _ in range(3)])
-    page.set_viewport_size(size)
-    page.goto(reverse("reading:chapter", args=[work.pk, 3]))
+    read(page, size, 3)
 
     walk_to(page, "How this page looks")
     press(page, "Enter")

@@ -147,10 +147,11 @@ def shown(client, address):
 def test_everybody_gets_the_page_that_would_have_been_made_for_them(
     index, members, work, tag, settings
 ):
-    make_work("For adults", rating=make_rating("Explicit", is_adult=True), tags=[tag])
+    adult = make_rating("Explicit", is_adult=True)
+    behind = make_work("For adults", rating=adult, tags=[tag])
     index.catch_up()
     clients = clients_of(members)
-    places = addresses(work, tag)
+    places = (*addresses(work, tag), behind.get_absolute_url())
     for client in clients.values():
         client.get("/")  # which counts what is unread, for a while
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 
 from fascicle.accounts.viewer import Request
 from fascicle.core.http import render_page, render_shared
@@ -121,9 +120,14 @@ def whole_page(
 
 def gate_page(request: Request, work: Work | None) -> HttpResponse:
     """What stands before a work for adults: its title, rating and content notes, no more."""
-    response = render(request, "reading/gate.html", {"work": work})
+    response = render_shared(request, "reading/gate.html", {"work": work}, _nothing)
     response["X-Robots-Tag"] = "noindex, noarchive"
     return response
+
+
+def _nothing(_: HttpRequest) -> dict[str, object]:
+    """What is one reader's own before the gate."""
+    return {}
 
 
 def _neighbours(

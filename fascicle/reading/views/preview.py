@@ -12,12 +12,10 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.access import members_only
-from fascicle.accounts.models import User
-from fascicle.accounts.viewer import MemberRequest, Request, Viewer
+from fascicle.accounts.viewer import MemberRequest, Request, Viewer, nobody_known
 from fascicle.reading.forms import MEMBER, PreviewForm
 from fascicle.reading.portions import portion_from
 from fascicle.reading.views import pages
@@ -87,7 +85,7 @@ def _shown(
     at_gate = Work.objects.editable_by(request.viewer).at_gate().with_pk(work.pk)
     is_member = request.GET[ASKED] == MEMBER
     sees_adult = "adult" in request.GET
-    reader = User(pk=0, username=_("a reader")) if is_member else None
+    reader = nobody_known() if is_member else None
     request.is_framed = True
     request.viewer = Viewer(user=reader, sees_adult=sees_adult)
     request.user = reader or AnonymousUser()
