@@ -10,6 +10,7 @@ from fascicle.accounts import actions as accounts
 from fascicle.accounts.actions import Evidence
 from fascicle.accounts.models import Claim, Departure, PenName, Proof, Role
 from fascicle.works.models import Farewell
+from tests.coming_in import log_in
 from tests.factories import NOW, PASSWORD, make_pen_name, make_user, make_work
 from tests.looking import complaints
 
@@ -29,14 +30,6 @@ def library(transactional_db, archive):
     return user
 
 
-def log_in(page, name="ines"):
-    page.goto(reverse("accounts:login"))
-    page.locator("input[name=username], input[name=login]").fill(name)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form").get_by_role("button").first.click()
-    page.wait_for_url(lambda address: "log-in" not in address)
-
-
 def lighthouse():
     out = BytesIO()
     Image.new("RGB", (640, 480), (40, 80, 120)).save(out, "JPEG")
@@ -51,7 +44,7 @@ def test_a_name_is_taken_described_pictured_and_linked(
         base_url=live_server.url, java_script_enabled=scripts, viewport=NARROW
     )
     page = context.new_page()
-    log_in(page)
+    log_in(page, "ines")
     page.goto(reverse("accounts:pen_names"))
 
     page.get_by_label("Name", exact=True).fill("Inеs")  # its e is Cyrillic
@@ -75,7 +68,7 @@ def test_a_name_is_taken_described_pictured_and_linked(
 
 def test_a_name_is_claimed_and_granted_and_its_work_is_theirs(library, page):
     pen_name = PenName.objects.get(name="Ines Okafor")
-    log_in(page)
+    log_in(page, "ines")
 
     page.goto(pen_name.get_absolute_url())
     page.get_by_role("link", name="Is this you?").click()
@@ -98,7 +91,7 @@ def test_a_name_is_claimed_and_granted_and_its_work_is_theirs(library, page):
 
 
 def test_who_leaves_chooses_by_keyboard_and_stays_with_one_click(library, page):
-    log_in(page)
+    log_in(page, "ines")
     page.goto(reverse("works:departure"))
 
     page.get_by_text("Choose for each of your 2 works").focus()
@@ -133,7 +126,7 @@ def test_the_rooms_of_an_account_are_open_to_all(library, page, scheme, size):
     accounts.claim(claimed, Evidence(Proof.CODE, "Mine.", place), by=library, at=NOW)
     library.role = Role.HOST
     library.save()
-    log_in(page)
+    log_in(page, "ines")
 
     found = {}
     for address in (

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from fascicle.works import actions
 from fascicle.works.models import BulkEdit, OfferKind, RelationKind, Work
-from tests.factories import NOW, PASSWORD, make_user, make_work
+from tests.coming_in import log_in
+from tests.factories import NOW, make_user, make_work
 from tests.looking import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,17 +43,9 @@ def library(ines):
     return work
 
 
-def log_in(page, name="ines"):
-    page.goto(reverse("accounts:login"))
-    page.locator("input[name=username], input[name=login]").fill(name)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form").get_by_role("button").first.click()
-    page.wait_for_url(lambda address: "log-in" not in address)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_is_too_wide(library, page, scheme):
-    log_in(page)
+    log_in(page, "ines")
     names = ("company", "relations", "gifts", "work_statistics")
     addresses = [
         *(reverse(f"works:{name}") for name in ("desk", "offers", "bin", "statistics")),
@@ -82,7 +75,7 @@ def test_many_are_changed_looked_at_done_and_undone(
         base_url=live_server.url, java_script_enabled=scripts, viewport=NARROW
     )
     page = context.new_page()
-    log_in(page)
+    log_in(page, "ines")
     page.goto(reverse("works:desk"))
     if scripts:
         page.get_by_label("Tick all on this page").check()
@@ -109,7 +102,7 @@ def test_many_are_changed_looked_at_done_and_undone(
 
 
 def test_two_come_to_write_one_work_by_keyboard_alone(library, page, browser):
-    log_in(page)
+    log_in(page, "ines")
     page.goto(reverse("works:company", args=[library.pk]))
     page.get_by_label("Their pen name").first.focus()
     page.keyboard.type("tom")

@@ -6,7 +6,8 @@ from django.urls import reverse
 from fascicle.accounts.models import Role
 from fascicle.tags import actions
 from fascicle.tags.models import Kind, Lookalike, Tag, TagChange
-from tests.factories import NOW, PASSWORD, make_archive, make_user, make_work
+from tests.coming_in import log_in
+from tests.factories import NOW, make_archive, make_user, make_work
 from tests.looking import complaints
 from tests.tags.arranged import LOGGED, coin, put_under
 
@@ -31,21 +32,12 @@ def kind(page):
     return kind
 
 
-def log_in(page):
-    page.set_default_timeout(10_000)
-    page.goto(reverse("accounts:login"))
-    page.fill("input[name=username]", "curator")
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button")
-    page.wait_for_load_state()
-
-
 def named(name):
     return Tag.objects.get(name=name)
 
 
 def test_unsorted_tags_are_merged_broadened_and_sorted_by_keyboard(page, kind):
-    log_in(page)
+    log_in(page, "curator")
     page.goto(reverse("tags:kind", args=[kind.slug]))
 
     # Ordered by use: Lighthouse, Light-house, Storms, Sea voyages, Sea voyage.
@@ -77,7 +69,7 @@ def test_unsorted_tags_are_merged_broadened_and_sorted_by_keyboard(page, kind):
 
 
 def test_the_field_offers_names_while_one_types(page, kind):
-    log_in(page)
+    log_in(page, "curator")
     page.goto(reverse("tags:kind", args=[kind.slug]))
 
     page.keyboard.press("j")
@@ -93,7 +85,7 @@ def test_the_field_offers_names_while_one_types(page, kind):
 
 def test_likely_synonyms_are_decided_by_keyboard(page, kind):
     actions.look_for_synonyms(at=NOW)
-    log_in(page)
+    log_in(page, "curator")
     page.goto(reverse("tags:likely"))
 
     page.keyboard.press("j")
@@ -111,7 +103,7 @@ def test_likely_synonyms_are_decided_by_keyboard(page, kind):
 
 
 def test_keys_can_be_turned_off_and_stay_off(page, kind):
-    log_in(page)
+    log_in(page, "curator")
     page.goto(reverse("tags:kind", args=[kind.slug]))
 
     page.keyboard.press("?")
@@ -133,7 +125,7 @@ def test_keys_can_be_turned_off_and_stay_off(page, kind):
 def test_without_scripts_a_tag_is_found_by_part_of_its_name(browser, live_server, kind):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    log_in(page)
+    log_in(page, "curator")
     page.goto(reverse("tags:tag", args=[named("Storms").pk]))
 
     page.fill("#above", "voyages")
@@ -170,7 +162,7 @@ def test_axe_finds_nothing_on_the_pages_of_tags(page, kind, scheme):
     actions.look_for_synonyms(at=NOW)
     actions.merge(named("Light-house"), into=named("Lighthouse"), **LOGGED)
     page.emulate_media(color_scheme=scheme)
-    log_in(page)
+    log_in(page, "curator")
 
     found = []
     for size in WIDTHS:

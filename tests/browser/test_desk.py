@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from fascicle.importing.actions.review import decisions
 from fascicle.importing.models import BatchState, Story
-from tests.factories import PASSWORD, make_archive
+from tests.coming_in import log_in
+from tests.factories import make_archive
 from tests.importing.desk.factories import (
     make_batch,
     make_copy,
@@ -40,20 +41,12 @@ def story(batch):
     return story
 
 
-def log_in(page):
-    page.goto(reverse("accounts:login"))
-    page.fill("input[name=username]", "keeper")
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button")
-    page.wait_for_load_state()
-
-
 def states(batch):
     return dict(Story.objects.of_batch(batch).values_list("title", "state"))
 
 
 def test_the_whole_review_by_keyboard(page, batch):
-    log_in(page)
+    log_in(page, "keeper")
     page.goto(batch.get_absolute_url())
 
     page.keyboard.press("j")
@@ -82,7 +75,7 @@ def test_the_whole_review_by_keyboard(page, batch):
 
 
 def test_rating_by_keyboard_with_the_field_focused(page, batch):
-    log_in(page)
+    log_in(page, "keeper")
     page.goto(batch.get_absolute_url())
 
     page.keyboard.press("j")
@@ -97,7 +90,7 @@ def test_rating_by_keyboard_with_the_field_focused(page, batch):
 
 
 def test_enter_in_a_field_presses_its_own_button(page, batch):
-    log_in(page)
+    log_in(page, "keeper")
     page.goto(batch.get_absolute_url())
 
     page.keyboard.press("j")
@@ -112,7 +105,7 @@ def test_enter_in_a_field_presses_its_own_button(page, batch):
 
 
 def test_a_click_with_shift_ticks_all_between(page, batch):
-    log_in(page)
+    log_in(page, "keeper")
     page.goto(batch.get_absolute_url())
     boxes = page.locator("input[name=story]")
 
@@ -123,7 +116,7 @@ def test_a_click_with_shift_ticks_all_between(page, batch):
 
 
 def test_keys_open_search_help_and_a_work(page, batch):
-    log_in(page)
+    log_in(page, "keeper")
     page.goto(batch.get_absolute_url())
 
     page.keyboard.press("?")
@@ -141,7 +134,7 @@ def test_keys_open_search_help_and_a_work(page, batch):
 def test_everything_works_without_scripts(browser, live_server, page, batch):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     plain = context.new_page()
-    log_in(plain)
+    log_in(plain, "keeper")
     plain.goto(batch.get_absolute_url())
 
     plain.check("input[name=story] >> nth=0")
@@ -162,7 +155,7 @@ def test_everything_works_without_scripts(browser, live_server, page, batch):
 def test_progress_comes_anew_by_itself_and_ends_in_the_review(page, batch):
     batch.state, batch.done, batch.total = BatchState.READING, 1, 9
     batch.save()
-    log_in(page)
+    log_in(page, "keeper")
     page.goto(batch.get_absolute_url())
     page.wait_for_selector("text=1 of 9")
 
@@ -177,7 +170,7 @@ def test_progress_comes_anew_by_itself_and_ends_in_the_review(page, batch):
 
 def test_files_are_uploaded_with_their_progress(page, batch, tmp_path):
     (tmp_path / "tide.txt").write_text("The lamp was lit.\n")
-    log_in(page)
+    log_in(page, "keeper")
     page.goto(reverse("importing:batches"))
 
     page.set_input_files("input[type=file]", tmp_path / "tide.txt")
@@ -194,7 +187,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(page, batch, story, width, sch
     decisions.exclude(batch, [batch.stories.first().pk], by=make_host("other"))
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
-    log_in(page)
+    log_in(page, "keeper")
     part = story.parts.get(version_of=None)
     copy = story.parts.exclude(version_of=None).get()
     args = [batch.pk, story.pk]

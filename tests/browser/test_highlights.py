@@ -1,11 +1,11 @@
 """Marking passages with a mouse, with keys, and finding them again, in a real browser."""
 
 import pytest
-from django.urls import reverse
 
 from fascicle.reading.models import Highlight
 from fascicle.works.models import Chapter, ChapterText
-from tests.factories import PASSWORD, make_archive, make_chapter, make_user, make_work
+from tests.coming_in import log_in
+from tests.factories import make_archive, make_chapter, make_user, make_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,11 +29,7 @@ def address(page):
     make_archive()
     make_user("reader")
     work = make_work("Tides", texts=[make_chapter(TEXT), make_chapter("<p>On.</p>")])
-    page.goto(reverse("accounts:login"))
-    page.get_by_label("Username").fill("reader")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url(lambda url: "login" not in url)
+    log_in(page, "reader")
     return f"/works/{work.pk}/chapters/1/"
 
 

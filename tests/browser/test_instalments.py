@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from fascicle.tags.models import Kind, Tag
 from fascicle.works import actions
 from fascicle.works.models import Announcement, ScheduledPosting, Work
-from tests.factories import PASSWORD, make_archive, make_chapter, make_user, make_work
+from tests.coming_in import log_in
+from tests.factories import make_archive, make_chapter, make_user, make_work
 from tests.looking import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,14 +39,6 @@ def plain_page(browser, live_server):
     context.close()
 
 
-def log_in(page):
-    page.goto(reverse("accounts:login"))
-    page.locator("input[name=username], input[name=login]").fill("writer")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "log-in" not in url)
-
-
 def at(work, name, *more):
     return reverse(f"works:{name}", args=[work.pk, *more])
 
@@ -58,7 +51,7 @@ def titles(work):
 def test_a_story_is_begun_and_posted_by_keyboard_alone(page, writer):
     kind = Kind.objects.get(slug="genre")
     Tag.objects.create(kind=kind, name="Salt, sand", key="salt, sand")
-    log_in(page)
+    log_in(page, "writer")
     page.goto(reverse("works:new_work"))
 
     page.get_by_label("Title", exact=True).focus()
@@ -84,7 +77,7 @@ def test_a_story_is_begun_and_posted_by_keyboard_alone(page, writer):
 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(plain_page, writer):
     page = plain_page
-    log_in(page)
+    log_in(page, "writer")
     page.goto(reverse("works:new_work"))
     page.get_by_label("Title", exact=True).fill("Kept")
     page.get_by_label("Summary", exact=True).fill("Kept too.")
@@ -100,7 +93,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(plain_page, writer):
 
 def test_all_of_it_works_without_scripts(plain_page, work):
     page = plain_page
-    log_in(page)
+    log_in(page, "writer")
     page.goto(at(work, "chapters"))
 
     page.get_by_role("button", name="Move chapter 3 up").click()
@@ -138,7 +131,7 @@ def test_the_preview_shows_the_draft_in_a_frame_that_runs_nothing(plain_page, wo
         plain_page  # a browser tells its console of each thing that a frame may not do
     )
     page.set_viewport_size(WIDE)
-    log_in(page)
+    log_in(page, "writer")
     page.goto(reverse("reading:preview", args=[work.pk]))
 
     frame = page.frame_locator("iframe")
@@ -157,7 +150,7 @@ def test_the_preview_shows_the_draft_in_a_frame_that_runs_nothing(plain_page, wo
 
 def test_a_kept_note_is_put_into_a_form(page, writer, work):
     actions.keep_note(writer, name="Thanks", html="<p>Thank you.</p><p>Bye.</p>")
-    log_in(page)
+    log_in(page, "writer")
     page.goto(at(work, "work"))
 
     page.get_by_text("Dedication and notes").click()
@@ -201,7 +194,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(page, writer, work, size, sch
     actions.post_chapter(work.chapters.first(), at=now)
     page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme)
-    log_in(page)
+    log_in(page, "writer")
 
     troubles = {}
     for address in rooms(work):

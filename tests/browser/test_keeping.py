@@ -9,7 +9,8 @@ from playwright.sync_api import Error, expect
 
 from fascicle.accounts.models import PenName
 from fascicle.works.models import Autosave, Chapter
-from tests.factories import PASSWORD, make_archive, make_user, make_work
+from tests.coming_in import log_in
+from tests.factories import make_archive, make_user, make_work
 from tests.faulty_proxy import Proxy
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,14 +52,6 @@ def page(browser, proxy, chapter):
     yield page
     context.close()
     assert errors == []
-
-
-def log_in(page, name):
-    page.goto(reverse("accounts:login"))
-    page.locator("input[name=username], input[name=login]").fill(name)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "log-in" not in address)
 
 
 def open_chapter(page, chapter):

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 from fascicle.accounts.models import PenName
 from fascicle.tags.models import Kind
 from fascicle.works.models import Work
-from tests.factories import PASSWORD, make_archive, make_user, make_work
+from tests.coming_in import log_in
+from tests.factories import make_archive, make_user, make_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -16,11 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def work(page):
     make_archive()
     writer = make_user("writer")
-    page.goto("/account/log-in/")
-    page.locator("input[type=text], input[name=login]").first.fill("writer")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "log-in" not in url)
+    log_in(page, "writer")
     return make_work(by=PenName.objects.get(user=writer))
 
 

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from fascicle.works import actions as works
 from fascicle.works.models import Chapter, ChapterText, Work
+from tests.coming_in import log_in
 from tests.factories import (
     NOW,
-    PASSWORD,
     make_archive,
     make_chapter,
     make_rating,
@@ -52,14 +52,6 @@ def page(browser, proxy, work):
     yield page
     context.close()
     assert errors == []
-
-
-def log_in(page, name="reader"):
-    page.goto(reverse("accounts:login"))
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "log-in" not in address)
 
 
 def keep(page, work):
@@ -186,7 +178,7 @@ def test_what_the_archive_no_longer_shows_goes(page, work, proxy):
 
 
 def test_logging_out_takes_everything_along(page, work, proxy):
-    log_in(page)
+    log_in(page, "reader")
     keep(page, work)
     page.get_by_role("button", name="Log out").click()
     page.wait_for_function("async () => (await caches.keys()).length === 0")
@@ -197,7 +189,7 @@ def test_logging_out_takes_everything_along(page, work, proxy):
 
 
 def test_a_session_that_ended_elsewhere_takes_everything_along(page, work):
-    log_in(page)
+    log_in(page, "reader")
     keep(page, work)
     page.context.clear_cookies()
 
@@ -208,7 +200,7 @@ def test_a_session_that_ended_elsewhere_takes_everything_along(page, work):
 
 def test_what_a_guest_kept_stays_when_they_log_in_and_is_theirs_then(page, work):
     keep(page, work)
-    log_in(page)
+    log_in(page, "reader")
     assert chapter(work, 1) in page.evaluate(KEPT)
 
     page.goto(chapter(work, 1))
@@ -219,7 +211,7 @@ def test_what_a_guest_kept_stays_when_they_log_in_and_is_theirs_then(page, work)
 
 def test_works_for_adults_are_kept_behind_the_gate_and_go_when_it_closes(page, work):
     grown = make_work("Grown", rating=make_rating("Mature", is_adult=True))
-    log_in(page)
+    log_in(page, "reader")
     keep(page, work)
     page.goto(grown.get_absolute_url())
     assert page.get_by_role("button", name="Keep offline").count() == 0

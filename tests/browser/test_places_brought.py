@@ -11,6 +11,7 @@ from fascicle.core.models import Archive, SignUp
 from fascicle.reading.actions import progress as actions
 from fascicle.reading.models import Progress
 from fascicle.works.models import Chapter, Work
+from tests.coming_in import log_in
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -69,14 +70,6 @@ def keep_in_browser(page, work, position=2, paragraph=7, *, ago=0):
     page.evaluate(KEEP, [work.pk, place])
 
 
-def log_in(page, name="mira"):
-    page.goto(reverse("accounts:login"))
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "log-in" not in address)
-
-
 def log_out(page):
     page.get_by_role("button", name="Log out").click()
     page.get_by_role("button", name="Log out").wait_for(state="detached")
@@ -91,7 +84,7 @@ def test_a_guests_place_goes_to_their_account_and_leaves_the_browser(page, work)
     make_reader()
     keep_in_browser(page, work, ago=3600)
 
-    log_in(page)
+    log_in(page, "mira")
     page.get_by_text(BROUGHT).wait_for()
 
     assert where(work) == ("mira", 2, 7)
@@ -122,7 +115,7 @@ def test_places_agree_as_those_of_two_devices_do(page, work, rule, place):
     actions.keep_place(reader, third, paragraph=20, at=NOW, device="A telephone")
     keep_in_browser(page, work, ago=60)
 
-    log_in(page)
+    log_in(page, "mira")
     page.get_by_text(BROUGHT).wait_for()
 
     assert where(work) == place
@@ -134,7 +127,7 @@ def test_a_place_of_a_clock_that_was_ahead_is_taken_for_now(page, work):
     make_reader()
     keep_in_browser(page, work, ago=-31_536_000)
 
-    log_in(page)
+    log_in(page, "mira")
     page.get_by_text(BROUGHT).wait_for()
 
     assert Progress.objects.get().placed_at <= timezone.now()
@@ -149,7 +142,7 @@ def test_works_that_are_gone_or_not_the_members_to_see_are_forgotten(page, work)
     page.evaluate(KEEP, [work.pk + 1000, {"at": 1, "chapter": "no place"}])
     Work.objects.filter(pk=gone.pk).update(deleted_at=NOW)
 
-    log_in(page)
+    log_in(page, "mira")
 
     page.wait_for_function(f"() => !({KEPT})().length")
     assert [one.work for one in Progress.objects.all()] == [work]
@@ -164,7 +157,7 @@ def test_where_no_history_is_kept_nothing_is_sent_and_the_place_stays(
     sent = []
     page.on("request", lambda one: sent.append(one) if "/place/" in one.url else None)
 
-    log_in(page)
+    log_in(page, "mira")
     page.goto(reverse("reading:history"))
     page.get_by_text("Stories in which this browser keeps your place: 1").wait_for()
 
@@ -177,7 +170,7 @@ def test_where_no_history_is_kept_nothing_is_sent_and_the_place_stays(
 
 def test_a_history_turned_off_meanwhile_leaves_the_place_in_the_browser(page, work):
     reader = make_reader()
-    log_in(page)
+    log_in(page, "mira")
     other = make_work("Another")
     for one in (work, other):
         keep_in_browser(page, one, 1, 0)
@@ -207,7 +200,7 @@ def test_a_guest_sees_how_much_is_kept_and_forgets_it(page, work):
 def test_nothing_is_left_in_the_browser_at_log_out(page, work):
     make_reader(keeps=False)
     keep_in_browser(page, work)
-    log_in(page)
+    log_in(page, "mira")
 
     log_out(page)
 
@@ -229,11 +222,11 @@ def test_what_was_left_when_anothers_session_ended_is_not_brought(page, work):
 
 def test_whose_session_ended_finds_their_place_again(page, work):
     make_reader()
-    log_in(page)
+    log_in(page, "mira")
     page.context.clear_cookies()
     keep_in_browser(page, work)
 
-    log_in(page)
+    log_in(page, "mira")
     page.get_by_text(BROUGHT).wait_for()
 
     assert where(work) == ("mira", 2, 7)

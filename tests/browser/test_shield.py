@@ -9,7 +9,8 @@ from fascicle.accounts.shield import Entry
 from fascicle.search.actions import follow_filter, keep_filter
 from fascicle.tags.models import Tag
 from fascicle.works.models import Work
-from tests.factories import NOW, PASSWORD, make_pen_name, make_user, make_work
+from tests.coming_in import log_in
+from tests.factories import NOW, make_pen_name, make_user, make_work
 from tests.looking import complaints
 from tests.works.test_shield import make_tag
 
@@ -85,7 +86,7 @@ def test_hiding_works_without_scripts(library, browser, live_server):
 def test_the_pages_of_shields_and_filters_are_open_to_all(library, page, scheme, size):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size(size)
-    user = log_in(page)
+    user = come_in(page)
     work = Work.objects.get(title="Salt Roads")
     entries = [f"tags:{library.pk}", f"works:{work.pk}", "ratings:0", "languages:de"]
     add_to_shield(ShieldBearer(user, {}), [Entry.read(text) for text in entries])
@@ -114,7 +115,7 @@ def test_the_pages_of_shields_and_filters_are_open_to_all(library, page, scheme,
 
 
 def test_a_link_to_a_hidden_story_leads_through_to_its_chapters(library, page):
-    user = log_in(page)
+    user = come_in(page)
     work = Work.objects.get(title="Salt Roads")
     add_to_shield(ShieldBearer(user, {}), [Entry.read(f"tags:{library.pk}")])
 
@@ -144,10 +145,7 @@ def test_the_menu_beside_a_story_closes_by_escape(library, page):
     assert menu.locator("summary").evaluate("e => e === document.activeElement")
 
 
-def log_in(page) -> User:
+def come_in(page) -> User:
     user = make_user("member")
-    page.goto(reverse("accounts:login"))
-    page.get_by_label("Username").fill("member")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    log_in(page, "member")
     return user
