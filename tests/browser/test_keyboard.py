@@ -58,6 +58,7 @@ def skip(page):
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
     page.keyboard.press("Enter")
+    page.wait_for_url("**#main")
 
 
 def fill(page, name, words):
