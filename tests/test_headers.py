@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from fascicle.accounts.models import User
 from tests.factories import make_work
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,7 @@ def test_every_address_sends_the_headers(archive, client, name, address, person)
     if name in FOR_ALL_ALIKE:
         address = reverse(name, args=[work.pk])
     if person == "host":
-        client.login(username="host", password="correct horse battery staple")
+        client.force_login(User.objects.get(username="host"))
 
     response = client.get(address)
 

@@ -1,6 +1,6 @@
 """What tags are called, and what is said of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -24,11 +24,23 @@ def tags_named(kind: Kind, names: Iterable[str]) -> list[Tag]:
 
     A synonym stays one: works show what was typed.
     """
-    tags = []
-    for name, key in _keyed(names):
-        tag, _ = Tag.objects.get_or_create(kind=kind, key=key, defaults={"name": name})
-        tags.append(tag)
-    return tags
+    wanted = list(_keyed(names))
+    there = _by_key(kind, [key for _, key in wanted])
+    if new := {key: name for name, key in reversed(wanted) if key not in there}:
+        coin(kind, new)
+        there |= _by_key(kind, new)
+    return [there[key] for _, key in wanted]
+
+
+def coin(kind: Kind, names: Mapping[str, str]) -> None:
+    """Make tags of a kind, each name under its key; what is there already stays as it is."""
+    new = [Tag(kind=kind, key=key, name=names[key]) for key in sorted(names)]
+    # In one order for everybody: two who coin the same ones do not wait for each other.
+    Tag.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _by_key(kind: Kind, keys: Iterable[str]) -> dict[str, Tag]:
+    return {tag.key: tag for tag in kind.tags.with_keys(keys)}
 
 
 def tags_for_writer(kind: Kind, names: Iterable[str]) -> list[Tag]:

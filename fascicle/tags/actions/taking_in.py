@@ -11,7 +11,7 @@ from fascicle.accounts.models import User
 from fascicle.core.names import name_key
 from fascicle.tags.actions.arranging import make_broader, merge, promote
 from fascicle.tags.actions.closing import chunks
-from fascicle.tags.actions.naming import describe, set_note
+from fascicle.tags.actions.naming import coin, describe, set_note
 from fascicle.tags.models import Broader, Kind, Tag, TagChange
 from fascicle.tags.refusals import Refused
 from fascicle.tags.thesaurus import Problem, Row
@@ -110,11 +110,8 @@ class _Taking:
         names = {key_of(row.name): row.name for row in rows}
         for keys in chunks(names):
             there = self.kind.tags.with_keys(keys).values_list("key", flat=True)
-            new = [key for key in keys if key not in set(there)]
-            Tag.objects.bulk_create(
-                (Tag(kind=self.kind, key=key, name=names[key]) for key in new),
-                ignore_conflicts=True,
-            )
+            new = {*keys}.difference(there)
+            coin(self.kind, {key: names[key] for key in new})
             self.taken.coined += len(new)
 
     def _words(self, row: Row, tag: Tag) -> Iterator[TagChange | None]:
