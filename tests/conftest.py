@@ -20,7 +20,9 @@ DATABASE = {"db", "transactional_db", "live_server", "archive", "index"}
 
 @pytest.hookimpl(tryfirst=True)  # before tests are put in order by their transactions
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, what asks for no database is left to the run on SQLite: it is the same.
+    """On PostgreSQL, what is the same there is left to the run on SQLite.
+
+    That is what asks for no database, and how pages look.
 
     From inside a transaction ``core.public.changes`` finds everything new each time: a page's
     queries are counted, and shared pages looked at, outside of one.
@@ -30,13 +32,15 @@ def pytest_collection_modifyitems(config, items):
     for one in items:
         if one.get_closest_marker("counts_queries"):
             one.add_marker(pytest.mark.django_db(transaction=True), append=False)
-    without = [one for one in items if not asks_database(one)]
+    without = [one for one in items if not depends_on_database(one)]
     if len(without) < len(items):  # somebody who names such a test wants to see it
-        items[:] = [one for one in items if asks_database(one)]
+        items[:] = [one for one in items if depends_on_database(one)]
         config.hook.pytest_deselected(items=without)
 
 
-def asks_database(item) -> bool:
+def depends_on_database(item) -> bool:
+    if item.get_closest_marker("appearance"):
+        return False
     return bool(item.get_closest_marker("django_db") or DATABASE & {*item.fixturenames})
 
 

@@ -1,10 +1,22 @@
 """What is wrong with a page in the browser, for whoever cannot see it or has a small screen."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+NARROW = {"width": 390, "height": 844}
+WIDE = {"width": 1280, "height": 900}
 
 #: axe would fetch the style sheets again, and what they import from the wrong place. What it
 #: finds to be well, it need not describe.
 OPTIONS = {"preload": False, "resultTypes": ["violations"]}
+
+
+def looked_at_both_ways(test):
+    """Wide and light, narrow and dark."""
+    each = pytest.mark.parametrize(
+        ("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["light", "dark"]
+    )
+    return pytest.mark.appearance(each(test))
 
 
 def complaints(page, rules=None):

@@ -9,15 +9,13 @@ from fascicle.works import actions as works
 from fascicle.works.actions import NewChapter, NewVersion, Origin
 from fascicle.works.models import RelationKind, Version, Work
 from tests.factories import PASSWORD, make_rating, make_user, make_work
-from tests.looking import complaints
+from tests.looking import NARROW, complaints, looked_at_both_ways
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("archive"),
 ]
 
-NARROW = {"width": 390, "height": 844}
-WIDE = {"width": 1280, "height": 900}
 TEXT = (
     "<p>The wick had been <em>trimmed</em>.</p><p>“You’re late.”</p><hr>"
     '<p class="verse">The lamp is lit,<br>the boat is late</p>'
@@ -103,9 +101,7 @@ def addresses():
         yield name, reverse(f"{app}:{name}", args=args)
 
 
-@pytest.mark.parametrize(
-    ("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["light", "dark"]
-)
+@looked_at_both_ways
 def test_reading_pages_are_open_to_all(library, page, scheme, size):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size(size)

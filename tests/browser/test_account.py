@@ -12,12 +12,9 @@ from fascicle.accounts.models import Claim, Departure, PenName, Proof, Role
 from fascicle.works.models import Farewell
 from tests.coming_in import log_in
 from tests.factories import NOW, PASSWORD, make_pen_name, make_user, make_work
-from tests.looking import complaints
+from tests.looking import NARROW, complaints, looked_at_both_ways
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-NARROW = {"width": 390, "height": 844}
-WIDE = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
@@ -113,9 +110,7 @@ def test_who_leaves_chooses_by_keyboard_and_stays_with_one_click(library, page):
     assert not Departure.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["light", "dark"]
-)
+@looked_at_both_ways
 def test_the_rooms_of_an_account_are_open_to_all(library, page, scheme, size):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size(size)

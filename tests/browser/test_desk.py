@@ -17,7 +17,7 @@ from tests.importing.desk.factories import (
     make_series,
     make_story,
 )
-from tests.looking import faults
+from tests.looking import faults, looked_at_both_ways
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -180,12 +180,11 @@ def test_files_are_uploaded_with_their_progress(page, batch, tmp_path):
     page.wait_for_selector("text=Gathering files")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_is_cut_off(page, batch, story, width, scheme):
+@looked_at_both_ways
+def test_axe_finds_nothing_and_nothing_is_cut_off(page, batch, story, size, scheme):
     make_batch("old.zip", state=BatchState.READING, done=2, total=5)
     decisions.exclude(batch, [batch.stories.first().pk], by=make_host("other"))
-    page.set_viewport_size({"width": width, "height": 900})
+    page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme)
     log_in(page, "keeper")
     part = story.parts.get(version_of=None)

@@ -16,15 +16,13 @@ from fascicle.accounts.actions import NewInvitation
 from fascicle.accounts.models import User
 from fascicle.core.models import Archive, SignUp
 from tests.factories import NOW, PASSWORD, make_user
-from tests.looking import faults
+from tests.looking import faults, looked_at_both_ways
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("archive"),
 ]
 
-NARROW = {"width": 390, "height": 844}
-WIDE = {"width": 1280, "height": 900}
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -237,9 +235,7 @@ def furnish():
     RecoveryCodes.activate(host)
 
 
-@pytest.mark.parametrize(
-    ("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["light", "dark"]
-)
+@looked_at_both_ways
 def test_every_page_of_coming_in_is_open_to_all(holder, settings, scheme, size):
     settings.SENDS_MAIL = True
     rules = "".join(

@@ -9,13 +9,12 @@ from fascicle.accounts.look import BY_NAME
 from fascicle.accounts.models import Preferences, User
 from fascicle.works.models import Work
 from tests.factories import make_archive, make_chapter, make_work
-from tests.looking import complaints
+from tests.looking import WIDE, complaints
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
 
 TEXT = "".join(f"<p>Keeper {n} saw the <em>ship</em> come in.</p>" for n in range(12))
 THEMES = BY_NAME["theme"].values
-WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 390, "height": 600}
 #: WCAG 1.4.12.

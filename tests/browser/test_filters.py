@@ -6,15 +6,13 @@ from django.urls import reverse
 from fascicle.core.names import name_key
 from fascicle.tags.models import Kind, Tag
 from tests.factories import make_pen_name, make_rating, make_work
-from tests.looking import faults
+from tests.looking import NARROW, faults, looked_at_both_ways
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("library"),
 ]
 
-NARROW = {"width": 390, "height": 844}
-WIDE = {"width": 1280, "height": 900}
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"
 
 
@@ -316,8 +314,7 @@ def test_where_the_server_fails_the_page_is_loaded_as_ever(browser, live_server)
     page.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@looked_at_both_ways
 def test_lists_are_open_to_all(page, scheme, size):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size(size)

@@ -9,12 +9,9 @@ from fascicle.pages.actions import set_up_token
 from fascicle.tags.models import Kind
 from fascicle.works.models import Rating, Work
 from tests.factories import PASSWORD, make_archive, make_work
-from tests.looking import faults
+from tests.looking import NARROW, faults, looked_at_both_ways
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-NARROW = {"width": 390, "height": 844}
-WIDE = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
@@ -47,8 +44,7 @@ def addresses():
     yield reverse("pages:tag", args=[note.tags.first().pk])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@looked_at_both_ways
 def test_the_hosts_pages_are_open_to_all(host, scheme, size):
     host.emulate_media(color_scheme=scheme)
     host.set_viewport_size(size)

@@ -10,11 +10,9 @@ from fascicle.works import actions
 from fascicle.works.models import Announcement, ScheduledPosting, Work
 from tests.coming_in import log_in
 from tests.factories import make_archive, make_chapter, make_user, make_work
-from tests.looking import faults
+from tests.looking import NARROW, WIDE, faults, looked_at_both_ways
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NARROW = {"width": 390, "height": 844}
-WIDE = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
@@ -179,8 +177,7 @@ def rooms(work):
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@looked_at_both_ways
 def test_axe_finds_nothing_and_nothing_is_too_wide(page, writer, work, size, scheme):
     now, name = timezone.now(), writer.pen_names.get()
     series = actions.start_series("The Coast " * 9, owner=name, at=now)

@@ -11,13 +11,10 @@ from fascicle.tags.models import Tag
 from fascicle.works.models import Work
 from tests.coming_in import log_in
 from tests.factories import NOW, make_pen_name, make_user, make_work
-from tests.looking import complaints
+from tests.looking import NARROW, WIDE, complaints, looked_at_both_ways
 from tests.works.test_shield import make_tag
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-NARROW = {"width": 390, "height": 844}
-WIDE = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
@@ -80,9 +77,7 @@ def test_hiding_works_without_scripts(library, browser, live_server):
     context.close()
 
 
-@pytest.mark.parametrize(
-    ("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["light", "dark"]
-)
+@looked_at_both_ways
 def test_the_pages_of_shields_and_filters_are_open_to_all(library, page, scheme, size):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size(size)

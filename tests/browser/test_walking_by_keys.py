@@ -6,11 +6,10 @@ from django.urls import reverse
 from fascicle.core.names import name_key
 from fascicle.tags.models import Kind, Tag
 from tests.factories import make_archive, make_chapter, make_work
+from tests.looking import NARROW, WIDE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-NARROW = {"width": 390, "height": 844}
-WIDE = {"width": 1280, "height": 900}
 MOST = 150  # steps until something must have been reached
 TEXT = "".join(f"<p>Lamp {n} of the {n}th quay was lit.</p>" for n in range(60))
 
