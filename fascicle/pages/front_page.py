@@ -13,6 +13,7 @@ from fascicle.search import queries
 from fascicle.search.lists.filters import Facets
 from fascicle.search.lists.kinds import kinds_of
 from fascicle.search.queries import IndexUnavailable, Overview
+from fascicle.works.blurbs import blurbs_of
 from fascicle.works.models import Work
 
 NEWEST = 8
@@ -48,7 +49,7 @@ def front_page(viewer: Viewer) -> FrontPage:
 
 def _by_index(known: Overview, viewer: Viewer) -> FrontPage:
     return FrontPage(
-        works=queries.by_ids(known.newest[:NEWEST], viewer),
+        works=blurbs_of(known.newest[:NEWEST], viewer),
         totals=Totals(known.works, known.words),
         series=browsing.series_of(known.newest, viewer, SERIES),
         kinds=kinds_of(known.facets),

@@ -34,7 +34,6 @@ from fascicle.search.lists.questions import (
     question,
     questions,
 )
-from fascicle.works.models import Work
 
 #: As many of the newest works are told of an archive, for the series they are in.
 MOST_NEWEST = 200
@@ -220,16 +219,6 @@ def uses_of(canonical: Sequence[int], access: Access) -> dict[int, int]:
     """
     with _index() as index:
         return Search(index.columns, Asked(), access).counts_of(canonical)
-
-
-def by_ids(work_ids: Sequence[int], viewer: Viewer) -> list[Work]:
-    """These works as blurbs show them, in this order; what the viewer may not know of is left out.
-
-    The index may be a moment behind the database; who may see what is decided here.
-    """
-    known = Work.objects.discoverable_by(viewer).for_blurbs(viewer).with_pks(work_ids)
-    works = {work.pk: work for work in known}
-    return [works[pk] for pk in work_ids if pk in works]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from fascicle.accounts.shield import NO_SHIELD
 from fascicle.search import queries
 from fascicle.search.lists.filters import NO_FILTER, Order, Scope, Span
+from fascicle.works.blurbs import blurbs_of
 from fascicle.works.models import Work
 from tests.search.chance import ChanceArchive
 from tests.search.plain import PlainArchive
@@ -106,7 +107,7 @@ def test_works_come_in_the_order_of_their_ids_and_only_visible_ones(
     ids = queries.find(NO_FILTER, Scope(), viewer).work_ids
     Work.objects.filter(pk=ids[1]).update(hidden_at=timezone.now())
 
-    works = queries.by_ids(ids, viewer)
+    works = blurbs_of(ids, viewer)
 
     assert [work.pk for work in works] == [ids[0], *ids[2:]]
 

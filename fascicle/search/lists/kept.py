@@ -18,6 +18,7 @@ from fascicle.search.lists.filters import WORKS_ON_A_PAGE, Filter, Scope
 from fascicle.search.lists.scopes import order_of, read_scope
 from fascicle.search.lists.vocabulary import names_of, scale
 from fascicle.search.models import KeptFilter
+from fascicle.works.blurbs import blurbs_of
 from fascicle.works.models import Series, Work
 
 #: The lists that can be narrowed down, by the names of their addresses.
@@ -129,7 +130,7 @@ def newest(kept: KeptFilter) -> list[Work]:
     :raises IndexUnavailable: if there is no index.
     """
     viewer = Viewer(shield=shield_of(kept.user))
-    return queries.by_ids(_latest(understand_all([kept]), viewer)[0], viewer)
+    return blurbs_of(_latest(understand_all([kept]), viewer)[0], viewer)
 
 
 def _latest(asked: Iterable[Understood], viewer: Viewer) -> list[tuple[int, ...]]:

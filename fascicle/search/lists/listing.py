@@ -26,6 +26,7 @@ from fascicle.search.lists.questions import Question, question
 from fascicle.search.lists.scopes import Place, order_of, write_scope
 from fascicle.search.lists.vocabulary import Names, Scale, names_of, scale, vocabulary
 from fascicle.search.words.excerpts import Excerpt, of_works
+from fascicle.works.blurbs import blurbs_of
 from fascicle.works.models import Work
 
 #: Where nothing is found, as many pieces of the filter are tried to be left out.
@@ -133,7 +134,7 @@ def listing(wish: Wish, viewer: Viewer) -> Listing:
     found, number = _find(looked_up, asked.page)
     names = wish.names | names_of(_unnamed(found.facets, wish.names))
     parts = pieces(asked.wanted, place.vocabulary)
-    works = queries.by_ids(found.work_ids, viewer)
+    works = blurbs_of(found.work_ids, viewer)
     excerpts = of_works(works, asked.wanted.query, viewer)
     return Listing(
         wanted=asked.wanted,

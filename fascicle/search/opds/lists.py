@@ -29,6 +29,7 @@ from fascicle.search.lists.scopes import Place
 from fascicle.search.lists.vocabulary import Names, names_of
 from fascicle.search.opds.feed import FacetGroup, Feed, Option, Paging
 from fascicle.search.opds.publications import publications
+from fascicle.works.blurbs import blurbs_of
 from fascicle.works.models import Rating, Work
 from fascicle.works.models.works import WorkQuerySet
 
@@ -65,7 +66,7 @@ def narrowed(
         address=place.address(wanted, number),
         updated_at=at,
         up=shelf.up,
-        publications=publications(queries.by_ids(found.work_ids, viewer)),
+        publications=publications(blurbs_of(found.work_ids, viewer)),
         facets=list(_facets(wanted, counted, place)) if counted else (),
         paging=_paging(place, wanted, number, found.total),
     )

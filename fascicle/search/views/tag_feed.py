@@ -10,6 +10,7 @@ from fascicle.search.lists.atom import works_feed
 from fascicle.search.lists.filters import NO_FILTER, Scope
 from fascicle.search.queries import IndexUnavailable
 from fascicle.tags.models import Tag
+from fascicle.works.blurbs import blurbs_of
 from fascicle.works.models import Work
 
 #: While there is no index, the database is asked for so many.
@@ -36,4 +37,4 @@ def _newest(tag: Tag) -> list[Work]:
     except IndexUnavailable:
         known = Work.objects.discoverable_by(GUEST).tagged(tag).for_blurbs(GUEST)
         return list(known.newest_first()[:MOST])
-    return queries.by_ids(found, GUEST)
+    return blurbs_of(found, GUEST)

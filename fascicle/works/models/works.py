@@ -116,7 +116,15 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return thrown.order_by("-deleted_at", "-pk")
 
     def for_blurbs(self, viewer: Viewer) -> Self:
-        """Load what a blurb shows, in a fixed number of queries.
+        """Load what a blurb shows, in a fixed number of queries."""
+        return self.as_blurbs(viewer).prefetch_related(
+            Prefetch("bylines", names_of_bylines()),
+            Prefetch("tags", names_of_tags()),
+            Prefetch("series_entries", places_in_series()),
+        )
+
+    def as_blurbs(self, viewer: Viewer) -> Self:
+        """What a blurb shows of the works themselves.
 
         ``shown_summary`` and ``shown_opening`` are empty where the viewer stands before the
         adult gate; the real ones are not even fetched.
@@ -128,11 +136,6 @@ class WorkQuerySet(models.QuerySet["Work"]):
                 is_gated=_gated(viewer),
                 shown_summary=_unless_gated(viewer, "summary"),
                 shown_opening=_unless_gated(viewer, "opening"),
-            )
-            .prefetch_related(
-                Prefetch("bylines", _names_of_bylines()),
-                Prefetch("tags", _names_of_tags()),
-                Prefetch("series_entries", _places_in_series()),
             )
         )
 
@@ -216,12 +219,12 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return self.filter(language=language)
 
 
-def _names_of_bylines() -> "models.QuerySet[Byline]":
+def names_of_bylines() -> "models.QuerySet[Byline]":
     bylines = Byline.objects.select_related("pen_name").order_by("position")
     return bylines.only("work", "position", "pen_name__name")
 
 
-def _names_of_tags() -> TagQuerySet:
+def names_of_tags() -> TagQuerySet:
     """Hundreds stand on a page, so only what is shown of each is loaded."""
     tags = Tag.objects.select_related("kind").order_by("kind__position", "key")
     return tags.only("name", "kind__is_content_note")
@@ -270,7 +273,7 @@ def _is_by(pen_names: Collection[int]) -> Exists:
     return Exists(Byline.objects.filter(work=OuterRef("pk"), pen_name__in=pen_names))
 
 
-def _places_in_series() -> "QuerySet[SeriesEntry]":
+def places_in_series() -> "QuerySet[SeriesEntry]":
     """Places in series, each with its series; that module is above this one."""
     entries = cast("type[SeriesEntry]", Work.series_entries.field.model)
     in_series = entries.objects.select_related("series")
