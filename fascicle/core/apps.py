@@ -8,7 +8,10 @@ class CoreConfig(AppConfig):
     off_public_pages = frozenset({"PublicChange"})
 
     def ready(self) -> None:
-        from fascicle.core import receivers  # noqa: PLC0415 - models must be there
+        from fascicle.core import (  # noqa: PLC0415 - models must be there
+            lookups,  # noqa: F401 - registers them
+            receivers,
+        )
 
         pre_migrate.connect(receivers.before_migrating, sender=self)
         post_migrate.connect(receivers.after_migrating, sender=self)

@@ -168,5 +168,5 @@ def _by_tags(tag_ids: Collection[int], shield: Shield) -> list[Reason]:
 
 def _meant(shield: Shield) -> TagQuerySet:
     """The tags of a shield, with what each stands for as ``meant``."""
-    tags = Tag.objects.filter(pk__in=shield.tags)
+    tags = Tag.objects.filter(pk__among=shield.tags)
     return tags.annotate(meant=Coalesce("canonical", "pk"))
