@@ -6,6 +6,8 @@ import hypothesis
 import pytest
 from django.db import connection
 
+from tests.emptying import delete_what_is_there
+
 # How quick a test is says nothing of whether it holds.
 hypothesis.settings.register_profile(
     "steady",
@@ -42,6 +44,11 @@ def depends_on_database(item) -> bool:
     if item.get_closest_marker("appearance"):
         return False
     return bool(item.get_closest_marker("django_db") or DATABASE & {*item.fixturenames})
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_emptying():
+    delete_what_is_there()
 
 
 @pytest.fixture(autouse=True)

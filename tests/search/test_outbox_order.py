@@ -45,6 +45,14 @@ def others():
         other.connection.close()
 
 
+def read_up():
+    """A reader of all there is. From here on is not enough: see below."""
+    reader = Reader(Lane.EDITS, outbox.here())
+    while reader.read().last is not None:
+        pass
+    return reader
+
+
 def test_what_commits_late_is_not_lost(others):
     """A transaction that began first may commit last: its row appears before ones read already."""
     late = others[0]
@@ -68,7 +76,7 @@ def test_however_much_is_changed_while_a_transaction_stays_open_it_is_read(other
     late = others[0]
     slow, quick = make_work("Slow"), make_work("Quick")
     late.change(slow)
-    reader = Reader(Lane.EDITS, outbox.here())
+    reader = read_up()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO search_change (xid, subject, subject_id)"
@@ -92,9 +100,7 @@ def test_however_much_is_changed_while_a_transaction_stays_open_it_is_read(other
 def test_in_whatever_order_transactions_end_each_row_is_read_once(others, seed):
     dice = random.Random(seed)
     works = [make_work(f"Work {n}") for n in range(len(others))]
-    reader = Reader(Lane.EDITS, outbox.here())
-    while reader.read().last is not None:
-        pass
+    reader = read_up()
     before = newest()
     given, stops = [], []
 
