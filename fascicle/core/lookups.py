@@ -2,10 +2,15 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import IntegerField, Lookup
 from django.db.models.sql.compiler import SQLCompiler
+
+
+def as_one_value(keys: Iterable[int]) -> str:
+    """Whole numbers as the database is given them."""
+    return json.dumps(sorted(keys))
 
 
 @IntegerField.register_lookup
@@ -22,7 +27,7 @@ class Among(Lookup[Any]):
     def get_db_prep_lookup(
         self, value: Any, connection: Any
     ) -> tuple[str, tuple[str, ...]]:
-        return "%s", (json.dumps(sorted(cast("Iterable[int]", value))),)
+        return "%s", (as_one_value(value),)
 
     def as_sql(
         self, compiler: SQLCompiler, connection: Any

@@ -9,7 +9,10 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
 
+from fascicle.core.lookups import as_one_value
+
 T = TypeVar("T")
+Value = int | str | frozenset[int]
 
 #: Stand for values while the SQL is made. Nothing else in a query looks like them.
 _NUMBERS = count(-8_314_159_265_358, -1)
@@ -18,15 +21,16 @@ _NUMBERS = count(-8_314_159_265_358, -1)
 class Prepared(Generic[T]):
     """What ``build(*values)`` would find, for other values each time.
 
-    ``build`` gives a query set; it may not look at its values, which are whole numbers (or text,
-    where ``kinds`` says so), but only put them into conditions.
+    ``build`` gives a query set; it may not look at its values, but only put them into conditions.
+    ``kinds`` says what each of them is: a whole number, text, or a frozenset of whole numbers,
+    for a condition with ``among``.
     """
 
     def __init__(self, build: Callable[..., "QuerySet[Any, T]"], *kinds: type) -> None:
         self._build, self._kinds = build, kinds
         self._known: _Known | None = None
 
-    def __call__(self, *values: int | str) -> list[T]:
+    def __call__(self, *values: Value) -> list[T]:
         """The rows, as the query set's.
 
         :raises TypeError: for another number of values than the query takes.
@@ -36,12 +40,22 @@ class Prepared(Generic[T]):
             raise TypeError(f"takes {len(known.places)} values, not {len(values)}")
         return known.rows(values)
 
-    def first(self, *values: int | str) -> T | None:
+    def first(self, *values: Value) -> T | None:
         return next(iter(self(*values)), None)
 
     def _make(self) -> "_Known":
-        signs = [kind(next(_NUMBERS)) for kind in self._kinds]
+        signs = [_sign(kind) for kind in self._kinds]
         return _Known(self._build(*signs), signs)
+
+
+def _sign(kind: type) -> Value:
+    number = next(_NUMBERS)
+    sign: Value = frozenset([number]) if kind is frozenset else kind(number)
+    return sign
+
+
+def _as_param(value: Value) -> int | str:
+    return as_one_value(value) if isinstance(value, frozenset) else value
 
 
 class _Known:
@@ -56,16 +70,18 @@ class _Known:
         columns = [one for one, _, _ in self._compiler.select]
         self._converters = self._compiler.get_converters(columns)
         self.places = [
-            [at for at, one in enumerate(self._params) if one == sign] for sign in signs
+            [at for at, one in enumerate(self._params) if one == _as_param(sign)]
+            for sign in signs
         ]
         if not all(self.places):
             raise ValueError(f"a value is not in the query: {self._sql}")
 
-    def rows(self, values: tuple[int | str, ...]) -> list[Any]:
+    def rows(self, values: tuple[Value, ...]) -> list[Any]:
         params = list(self._params)
         for places, value in zip(self.places, values, strict=True):
+            param = _as_param(value)
             for at in places:
-                params[at] = value
+                params[at] = param
         query: Any = _Query(self._compiled(tuple(params)))
         asked: Any = QuerySet(self._found.model, query, DEFAULT_DB_ALIAS)
         rows: list[Any] = list(self._found._iterable_class(asked))

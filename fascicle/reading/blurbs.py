@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fascicle.core.addresses import address
 from fascicle.core.languages import name_of
+from fascicle.core.pieces import NOTHING, piece, pieces
 from fascicle.tags.models import Tag
 from fascicle.works.models import Work
 
 TAGS_IN_A_LIST = 12
-_NOTHING = SafeString("")
 
 
 def facts(work: Work, told: Iterable[str]) -> SafeString:
@@ -22,11 +21,11 @@ def facts(work: Work, told: Iterable[str]) -> SafeString:
     rating = work.rating.name if work.rating else _("Not rated")
     rows = [("rating adult" if is_adult else "rating", rating)]
     rows += [("fact", row) for row in (*_states(work), *told)]
-    spans = format_html_join("", '<span class="{}">{}</span>', rows)
+    spans = pieces('<span class="{}">{}</span>', rows)
     if not work.language:
-        return format_html('<p class="facts">{}</p>', spans)
+        return piece('<p class="facts">{}</p>', spans)
     language = '<p class="facts">{}<span><bdi lang="{}">{}</bdi></span></p>'
-    return format_html(language, spans, work.language, name_of(work.language))
+    return piece(language, spans, work.language, name_of(work.language))
 
 
 def _states(work: Work) -> list[str]:
@@ -46,7 +45,7 @@ def tag_list(work: Work, *, notes_only: bool) -> SafeString:
     notes, others = _notes_and_others(work)
     every = notes if notes_only else notes + others
     if not every:
-        return _NOTHING
+        return NOTHING
     shown = every[:TAGS_IN_A_LIST]
     row = '<li><a class="{}" href="{}" dir="auto">{}</a></li>'
     rows = (
@@ -58,17 +57,15 @@ def tag_list(work: Work, *, notes_only: bool) -> SafeString:
         for tag in shown
     )
     more = _more(work, len(every) - len(shown))
-    return format_html(
-        '<ul class="tags">{}{}</ul>', format_html_join("", row, rows), more
-    )
+    return piece('<ul class="tags">{}{}</ul>', pieces(row, rows), more)
 
 
 def _more(work: Work, count: int) -> SafeString:
     if not count:
-        return _NOTHING
+        return NOTHING
     said = ngettext("and %(n)d more", "and %(n)d more", count) % {"n": count}
     row = '<li><a class="tag more" href="{}">{}</a></li>'
-    return format_html(row, work.get_absolute_url(), said)
+    return piece(row, work.get_absolute_url(), said)
 
 
 def _notes_and_others(work: Work) -> tuple[list[Tag], list[Tag]]:
@@ -99,9 +96,9 @@ def hide_menu(work: Work, *, notes_only: bool) -> SafeString:
         '<span class="unseen">{}</span></summary><ul>{}{}</ul></details>'
     )
     summary = _("Put %(work)s on a shelf, or hide what is like it") % {"work": work}
-    shelve = format_html(
+    shelve = piece(
         '<li><a href="{}">{}</a></li>',
         address("reading:work_shelves", work.pk),
         _("Put it on a shelf"),
     )
-    return format_html(menu, summary, shelve, format_html_join("", button, rows))
+    return piece(menu, summary, shelve, pieces(button, rows))

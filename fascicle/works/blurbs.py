@@ -1,9 +1,8 @@
 """Works as blurbs show them, by queries whose SQL is made once: every list asks for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from itertools import chain, repeat
 from typing import Any, NoReturn
 
 from django.db.models import F, QuerySet
@@ -19,56 +18,46 @@ from fascicle.works.models.works import (
     places_in_series,
 )
 
-#: A page's worth; of more than that, some are asked for after others.
-TOGETHER = 20
-#: Stands where there are not so many: no work has this key.
-_NO_WORK = 0
+Keys = frozenset[int]
 
 
 def blurbs_of(work_ids: Sequence[int], viewer: Viewer) -> list[Work]:
-    """These works with what their blurbs show, in this order, by four queries for each twenty.
+    """These works with what their blurbs show, in this order, by four queries.
 
     What the viewer may not know of is left out: the keys may come from an index that is a moment
     behind. They are as from ``for_blurbs()``.
     """
-    found: dict[int, Work] = {}
-    for start in range(0, len(work_ids), TOGETHER):
-        keys = _twenty(work_ids[start : start + TOGETHER])
-        works = _ask(viewer, keys)
-        _fetch_beside(works)
-        found |= {work.pk: work for work in works}
+    works = _ask(viewer, frozenset(work_ids))
+    _fetch_beside(works)
+    found = {work.pk: work for work in works}
     return [found[pk] for pk in work_ids if pk in found]
 
 
-def _twenty(keys: Iterable[int]) -> list[int]:
-    padded = chain(keys, repeat(_NO_WORK))
-    return [key for key, _ in zip(padded, range(TOGETHER), strict=False)]
-
-
-def _ask(viewer: Viewer, keys: list[int]) -> list[Work]:
+def _ask(viewer: Viewer, keys: Keys) -> list[Work]:
     if viewer.user is None:
-        return _FOR_GUESTS[viewer.sees_adult](*keys)
-    return _FOR_MEMBERS[viewer.sees_adult](viewer.user.pk, *keys)
+        return _FOR_GUESTS[viewer.sees_adult](keys)
+    return _FOR_MEMBERS[viewer.sees_adult](viewer.user.pk, keys)
 
 
-def _for_guests(sees_adult: bool, *keys: int) -> WorkQuerySet:
+def _for_guests(sees_adult: bool, keys: Keys) -> WorkQuerySet:
     return _for(Viewer(sees_adult=sees_adult), keys)
 
 
-def _for_members(sees_adult: bool, user_id: int, *keys: int) -> WorkQuerySet:
+def _for_members(sees_adult: bool, user_id: int, keys: Keys) -> WorkQuerySet:
     return _for(Viewer(User(pk=user_id), sees_adult), keys)
 
 
-def _for(viewer: Viewer, keys: Sequence[int]) -> WorkQuerySet:
-    return Work.objects.discoverable_by(viewer).as_blurbs(viewer).with_pks(keys)
+def _for(viewer: Viewer, keys: Keys) -> WorkQuerySet:
+    works = Work.objects.discoverable_by(viewer).as_blurbs(viewer)
+    return works.filter(pk__among=keys)
 
 
-_KEYS = [int] * TOGETHER
 _FOR_GUESTS = {
-    sees: Prepared(partial(_for_guests, sees), *_KEYS) for sees in (False, True)
+    sees: Prepared(partial(_for_guests, sees), frozenset) for sees in (False, True)
 }
 _FOR_MEMBERS = {
-    sees: Prepared(partial(_for_members, sees), int, *_KEYS) for sees in (False, True)
+    sees: Prepared(partial(_for_members, sees), int, frozenset)
+    for sees in (False, True)
 }
 
 
@@ -76,10 +65,10 @@ def _fetch_beside(works: Sequence[Work]) -> None:
     """As ``prefetch_related`` does, which makes its queries anew each time."""
     if not works:
         return
-    keys = _twenty(work.pk for work in works)
+    keys = frozenset(work.pk for work in works)
     for name, prepared in _BESIDE.items():
         rows = defaultdict(list)
-        for row in prepared(*keys):
+        for row in prepared(keys):
             rows[row.work_id].append(row)
         for work in works:
             _cache_of(work)[name] = _Fetched(rows[work.pk])
@@ -103,20 +92,21 @@ class _Fetched(QuerySet[Any]):
         raise TypeError("what stands beside a blurb is here whole: take all()")
 
 
-def _bylines(*keys: int) -> "QuerySet[Any]":
-    return names_of_bylines().filter(work__in=keys)
+def _bylines(keys: Keys) -> "QuerySet[Any]":
+    return names_of_bylines().filter(work__pk__among=keys)
 
 
-def _tags(*keys: int) -> "QuerySet[Any]":
-    return names_of_tags().filter(works__in=keys).annotate(work_id=F("works"))
+def _tags(keys: Keys) -> "QuerySet[Any]":
+    found = names_of_tags().filter(works__pk__among=keys)
+    return found.annotate(work_id=F("works__pk"))
 
 
-def _series_entries(*keys: int) -> "QuerySet[Any]":
-    return places_in_series().filter(work__in=keys)
+def _series_entries(keys: Keys) -> "QuerySet[Any]":
+    return places_in_series().filter(work__pk__among=keys)
 
 
 _BESIDE = {
-    "bylines": Prepared(_bylines, *_KEYS),
-    "tags": Prepared(_tags, *_KEYS),
-    "series_entries": Prepared(_series_entries, *_KEYS),
+    "bylines": Prepared(_bylines, frozenset),
+    "tags": Prepared(_tags, frozenset),
+    "series_entries": Prepared(_series_entries, frozenset),
 }

@@ -1,5 +1,6 @@
 """Where a reader is in a work, and what has become of their reading it."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -37,8 +38,8 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
     def of_user(self, user: User) -> Self:
         return self.filter(user=user)
 
-    def in_works(self, work_ids: "list[int]") -> Self:
-        return self.filter(work__in=work_ids)
+    def in_works(self, work_ids: Iterable[int]) -> Self:
+        return self.filter(work__pk__among=work_ids)
 
     def read(self) -> Self:
         """What was opened, the history; a work that is merely wanted was not."""

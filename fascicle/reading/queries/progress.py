@@ -28,9 +28,6 @@ from fascicle.works.models.works import WorkQuerySet
 
 #: As many chapters are looked through for a sentence that is not where it was.
 MOST_TEXTS = 40
-#: As many works stand on most pages. The query is made once for that many.
-ON_A_PAGE = 20
-NO_WORK = 0
 #: As many works are offered to be read on with.
 FEW = 4
 
@@ -52,21 +49,16 @@ def progress_in(viewer: Viewer, works: Iterable[Work]) -> dict[int, Progress]:
     keys = [work.pk for work in works]
     if not keys or not keeps_history(viewer):
         return {}
-    rows = _places_in(cast("User", viewer.user), keys)
+    rows = _PLACES(cast("User", viewer.user).pk, frozenset(keys))
     return {one.work_id: one for one in rows}
 
 
-def _places_in(user: User, works: list[int]) -> Iterable[Progress]:
-    if len(works) > ON_A_PAGE:
-        return standing(Progress.objects.of_user(user).in_works(works))
-    return _PLACES(user.pk, *works, *[NO_WORK] * (ON_A_PAGE - len(works)))
+def _places(user_id: int, works: frozenset[int]) -> ProgressQuerySet:
+    places = Progress.objects.of_user(User(pk=user_id))
+    return standing(places.in_works(works))
 
 
-def _places(user_id: int, *works: int) -> ProgressQuerySet:
-    return standing(Progress.objects.of_user(User(pk=user_id)).in_works([*works]))
-
-
-_PLACES = Prepared(_places, int, *[int] * ON_A_PAGE)
+_PLACES = Prepared(_places, int, frozenset)
 
 
 def attach_progress(viewer: Viewer, works: Sequence[Work]) -> None:
@@ -136,7 +128,7 @@ def place_in(viewer: Viewer, work: Work) -> Progress | None:
 
 def _place(user_id: int, work_id: int) -> ProgressQuerySet:
     own = Progress.objects.of_user(User(pk=user_id))
-    return standing(own.in_works([work_id])).select_related("chapter")[:1]
+    return standing(own.filter(work=work_id)).select_related("chapter")[:1]
 
 
 _PLACE = Prepared(_place, int, int)

@@ -1,14 +1,25 @@
 """What must be known of a list before its address can be read."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import BooleanField, Exists, IntegerField, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    IntegerField,
+    QuerySet,
+    TextField,
+    Value,
+)
 
 from fascicle.accounts.viewer import Viewer
+from fascicle.core.prepared import Prepared
 from fascicle.search.lists.vocabulary import Scale
 from fascicle.search.models import KeptFilter
 from fascicle.works.models import Rating
 from fascicle.works.models.tallies import Tally
+
+Row = tuple[int, int, str, str, bool]
 
 #: Where the reader's filter stands, before all ratings.
 _BEFORE_ALL = -1
@@ -37,21 +48,7 @@ class Opening:
 
 def opening(viewer: Viewer, path: str) -> Opening:
     """One query: every page of a list needs a few rows of both tables."""
-    rows = Rating.objects.values_list(
-        "position", "pk", "name", Value("", TextField()), Exists(Tally.objects.all())
-    )
-    if viewer.user is not None:
-        kept = KeptFilter.objects.filter(user=viewer.user, path=path, is_default=True)
-        rows = rows.union(
-            kept.values_list(
-                Value(_BEFORE_ALL, IntegerField()),
-                "pk",
-                "name",
-                "query",
-                Value(False, BooleanField()),
-            ),
-            all=True,
-        )
+    rows = _OF_MEMBER(viewer.user.pk, path) if viewer.user else _OF_GUEST()
     default, ratings, has_tally = None, {}, False
     for position, pk, name, query, tallied in sorted(rows):
         if position == _BEFORE_ALL:
@@ -60,3 +57,21 @@ def opening(viewer: Viewer, path: str) -> Opening:
             ratings[pk] = name
             has_tally = tallied
     return Opening(Scale(ratings, has_tally), default)
+
+
+def _of_guest() -> "QuerySet[Any, Row]":
+    return Rating.objects.values_list(
+        "position", "pk", "name", Value("", TextField()), Exists(Tally.objects.all())
+    )
+
+
+def _of_member(user_id: int, path: str) -> "QuerySet[Any, Row]":
+    kept = KeptFilter.objects.filter(user=user_id, path=path, is_default=True)
+    before = Value(_BEFORE_ALL, IntegerField())
+    no = Value(False, BooleanField())
+    filters = kept.values_list(before, "pk", "name", "query", no)
+    return _of_guest().union(filters, all=True)
+
+
+_OF_GUEST = Prepared(_of_guest)
+_OF_MEMBER = Prepared(_of_member, int, str)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists
 
+from fascicle.core.prepared import Prepared
 from fascicle.search.lists.addresses import (
     Parameters,
     TagName,
     Vocabulary,
     named_tags,
 )
-from fascicle.tags.models import Kind, Tag
+from fascicle.tags.models import Kind, Tag, TagQuerySet
 from fascicle.works.models import Rating
 from fascicle.works.models.tallies import Tally
 
@@ -38,17 +39,24 @@ class Scale:
 def names_of(tag_ids: Iterable[int]) -> Names:
     """One query, or none."""
     names = Names()
-    ids = set(tag_ids)
+    ids = frozenset(tag_ids)
     if not ids:
         return names
-    rows = Tag.objects.filter(pk__in=ids).select_related("kind", "canonical__kind")
-    for tag in rows.defer("description", "note"):
+    for tag in _NAMED(ids):
         meant = tag.canonical or tag
         kind = meant.kind
         names.kinds[kind.pk] = kind
         named = TagName(meant.pk, meant.name, kind.pk, kind.slug)
         names.tags[tag.pk] = names.tags[meant.pk] = named
     return names
+
+
+def _named(ids: frozenset[int]) -> TagQuerySet:
+    tags = Tag.objects.filter(pk__among=ids).select_related("kind", "canonical__kind")
+    return tags.defer("description", "note")
+
+
+_NAMED = Prepared(_named, frozenset)
 
 
 def scale() -> Scale:

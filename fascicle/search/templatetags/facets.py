@@ -2,44 +2,44 @@
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from fascicle.core.pieces import NOTHING, piece, pieces
 from fascicle.search.lists.panel import Group, Row
 
 register = template.Library()
 
-_CHECKED, _NOTHING = SafeString(" checked"), SafeString("")
+_CHECKED = SafeString(" checked")
 
 
 @register.simple_tag
 def facet_rows(group: Group) -> SafeString:
     """What can be wanted, each with its count, and what can be not wanted."""
-    rows = format_html_join("", "{}", ((_row(group, row),) for row in group.rows))
+    rows = pieces("{}", ((_row(group, row),) for row in group.rows))
     frame = '<ul class="facet-rows" data-rows="{}">{}</ul>'
-    return format_html(frame, group.slug, rows)
+    return piece(frame, group.slug, rows)
 
 
 def _row(group: Group, row: Row) -> SafeString:
     key = f"{group.include}-{row.value}"
-    language = format_html(' lang="{}"', row.language) if row.language else _NOTHING
-    return format_html(
+    language = piece(' lang="{}"', row.language) if row.language else NOTHING
+    return piece(
         '<li class="facet-row"><label class="only">'
         '<input type="checkbox" name="{}" value="{}" id="{}" aria-label="{}"'
         ' aria-describedby="{}-works"{}><bdi{}>{}</bdi></label> '
         '<span class="count" id="{}-works">{}</span>{}</li>',
         *(group.include, row.value, key, row.only),
-        *(key, _CHECKED if row.included else _NOTHING, language, row.label),
+        *(key, _CHECKED if row.included else NOTHING, language, row.label),
         *(key, intcomma(row.works), _exclusion(group, row)),
     )
 
 
 def _exclusion(group: Group, row: Row) -> SafeString:
     if not group.exclude:
-        return _NOTHING
-    return format_html(
+        return NOTHING
+    return piece(
         ' <label class="without" title="{}"><input type="checkbox" name="{}" value="{}"'
         ' id="{}-{}" aria-label="{}"{}></label>',
         *(row.without, group.exclude, row.value, group.exclude, row.value),
-        *(row.without, _CHECKED if row.excluded else _NOTHING),
+        *(row.without, _CHECKED if row.excluded else NOTHING),
     )
