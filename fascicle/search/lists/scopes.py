@@ -1,6 +1,7 @@
 """The lists there are: where each is, and how an address names it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -50,8 +51,9 @@ def order_of(scope: Scope) -> Order:
     return Order.UPDATED if scope.series is None else Order.PLACE
 
 
+@lru_cache(maxsize=1024)
 def path_of(scope: Scope) -> str:
-    """Where the list is."""
+    """Where the list is. Every way of narrowing it down begins with this."""
     if scope.tag is not None:
         return reverse("search:tag", args=[scope.tag])
     if scope.pen_name is not None:
