@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CORPUS := ../shared/corpora
-# One more than there are processors: tests in a browser wait for it now and then.
+# One more than there are processors: tests in a browser wait for it now and then. Whoever is done
+# takes tests from others, for some take a thousand times as long as most.
 WORKERS := $(shell expr $$(nproc 2>/dev/null || sysctl -n hw.ncpu) + 1)
 
 export PYTHONDONTWRITEBYTECODE ?= 1
@@ -27,11 +28,11 @@ $(STAMP): requirements/dev.txt pyproject.toml
 
 test: setup  ## Run every test on SQLite
 	@tools/install-browser
-	$(BIN)/pytest -n $(WORKERS) -m "not soak"
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not soak"
 
 test-postgres: setup  ## Run every test on PostgreSQL
 	@tools/install-browser
-	tools/with-postgres $(BIN)/pytest -n $(WORKERS) -m "not soak"
+	tools/with-postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not soak"
 
 lint: setup
 	$(BIN)/ruff check .
