@@ -27,7 +27,7 @@ def blurbs_of(work_ids: Sequence[int], viewer: Viewer) -> list[Work]:
     What the viewer may not know of is left out: the keys may come from an index that is a moment
     behind. They are as from ``for_blurbs()``.
     """
-    works = _ask(viewer, frozenset(work_ids))
+    works = _ask(viewer, frozenset(work_ids)) if work_ids else []
     _fetch_beside(works)
     found = {work.pk: work for work in works}
     return [found[pk] for pk in work_ids if pk in found]
