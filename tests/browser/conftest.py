@@ -44,9 +44,11 @@ def browser():
 
 
 @pytest.fixture
-def live_server(live_server):
+def live_server(live_server, browser):
     """The server, with nothing of this test left in its hands when the database is emptied."""
     yield live_server
+    for context in browser.contexts:  # a test that failed may have left some open
+        context.close()
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
             thread.join(timeout=30)
