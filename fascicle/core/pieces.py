@@ -10,14 +10,13 @@ NOTHING = SafeString("")
 
 def piece(pattern: str, *values: object) -> SafeString:
     """Values in their places in a pattern of our own, escaped unless they are safe already."""
-    return SafeString(pattern.format(*map(escaped, values)))
+    return SafeString(pattern.format(*map(_escaped, values)))
 
 
 def pieces(pattern: str, rows: Iterable[Sequence[object]]) -> SafeString:
     """The pattern once for each row of values, one after another."""
-    return SafeString("".join([pattern.format(*map(escaped, row)) for row in rows]))
+    return SafeString("".join([pattern.format(*map(_escaped, row)) for row in rows]))
 
 
-def escaped(value: object) -> str:
-    """Text for between tags or quotes. What has no text of its own has that of ``str()``."""
+def _escaped(value: object) -> str:
     return value if isinstance(value, SafeString) else escape(str(value))

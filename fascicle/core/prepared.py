@@ -45,7 +45,7 @@ class Prepared(Generic[T]):
 
     def _make(self) -> "_Known":
         signs = [_sign(kind) for kind in self._kinds]
-        return _Known(self._build(*signs), signs)
+        return _Known(self._build(*signs), [_as_param(sign) for sign in signs])
 
 
 def _sign(kind: type) -> Value:
@@ -70,8 +70,7 @@ class _Known:
         columns = [one for one, _, _ in self._compiler.select]
         self._converters = self._compiler.get_converters(columns)
         self.places = [
-            [at for at, one in enumerate(self._params) if one == _as_param(sign)]
-            for sign in signs
+            [at for at, one in enumerate(self._params) if one == sign] for sign in signs
         ]
         if not all(self.places):
             raise ValueError(f"a value is not in the query: {self._sql}")

@@ -1,7 +1,7 @@
 """Works as blurbs show them, by queries whose SQL is made once: every list asks for them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, NoReturn
 
@@ -61,24 +61,23 @@ _FOR_MEMBERS = {
 }
 
 
-def _fetch_beside(works: Sequence[Work]) -> None:
+def _fetch_beside(works: Sequence[Any]) -> None:
     """As ``prefetch_related`` does, which makes its queries anew each time."""
     if not works:
         return
     keys = frozenset(work.pk for work in works)
-    for name, prepared in _BESIDE.items():
-        rows = defaultdict(list)
-        for row in prepared(keys):
-            rows[row.work_id].append(row)
-        for work in works:
-            _cache_of(work)[name] = _Fetched(rows[work.pk])
+    beside = {name: _by_work(prepared(keys)) for name, prepared in _BESIDE.items()}
+    for work in works:
+        work._prefetched_objects_cache = {
+            name: _Fetched(rows[work.pk]) for name, rows in beside.items()
+        }
 
 
-def _cache_of(work: Any) -> dict[str, object]:
-    if not hasattr(work, "_prefetched_objects_cache"):
-        work._prefetched_objects_cache = {}
-    cache: dict[str, object] = work._prefetched_objects_cache
-    return cache
+def _by_work(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    grouped = defaultdict(list)
+    for row in rows:
+        grouped[row.work_id].append(row)
+    return grouped
 
 
 class _Fetched(QuerySet[Any]):

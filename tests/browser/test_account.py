@@ -60,7 +60,6 @@ def test_a_name_is_taken_described_pictured_and_linked(
     assert page.get_by_text("I write about lamps.").is_visible()
     picture = page.get_by_role("img", name="A lighthouse")
     assert picture.evaluate("img => img.complete && img.naturalWidth") == 400
-    context.close()
 
 
 def test_a_name_is_claimed_and_granted_and_its_work_is_theirs(library, page):

@@ -93,7 +93,6 @@ def test_many_are_changed_looked_at_done_and_undone(
     expect(page.get_by_text("Undone.")).to_be_visible()
     assert BulkEdit.objects.get().undone_at
     assert not done.exists()
-    context.close()
 
 
 def test_two_come_to_write_one_work_by_keyboard_alone(library, page, browser):

@@ -183,7 +183,6 @@ def test_a_session_that_is_ended_elsewhere_is_over(page, browser, live_server):
     page.goto(reverse("accounts:sessions"))
     assert "/log-in/" in page.url
     assert other.get_by_text("You are logged in nowhere else.").is_visible()
-    context.close()
 
 
 def test_an_invitation_goes_from_its_maker_to_its_guest(page, browser, live_server):
@@ -205,7 +204,6 @@ def test_an_invitation_goes_from_its_maker_to_its_guest(page, browser, live_serv
     assert guest.get_by_text("You are logged in as teo.").is_visible()
     page.reload()
     assert page.get_by_text("1 of 1 used").is_visible()
-    context.close()
 
 
 OUTSIDE = [

@@ -263,7 +263,6 @@ def test_without_scripts_it_is_a_form(browser, live_server):
     )
     assert found == "5 stories"
     assert total(page) == "10 stories"
-    page.context.close()
 
 
 def test_without_scripts_more_tags_are_a_page_of_their_own(browser, live_server):
@@ -285,7 +284,6 @@ def test_without_scripts_more_tags_are_a_page_of_their_own(browser, live_server)
     assert before == "10 stories"
     assert chosen
     assert total(page) == "10 stories"
-    page.context.close()
 
 
 def test_without_scripts_a_phone_opens_the_sheet_too(browser, live_server):
@@ -297,7 +295,6 @@ def test_without_scripts_a_phone_opens_the_sheet_too(browser, live_server):
     page.locator("#filters").get_by_role("button", name="Show stories").click()
 
     assert total(page) == "15 stories"
-    page.context.close()
 
 
 def test_where_the_server_fails_the_page_is_loaded_as_ever(browser, live_server):
@@ -311,7 +308,6 @@ def test_where_the_server_fails_the_page_is_loaded_as_ever(browser, live_server)
     wait_for(page, "15 stories")
 
     assert not is_the_same_page(page)
-    page.context.close()
 
 
 @looked_at_both_ways

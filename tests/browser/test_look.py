@@ -67,4 +67,3 @@ def test_without_scripts_the_panel_is_a_form(browser, live_server, work):
 
     assert page.url.endswith(f"/works/{work.pk}/chapters/1/")
     assert page.locator("html").get_attribute("data-theme") == "black"
-    context.close()

@@ -74,7 +74,6 @@ def test_hiding_works_without_scripts(library, browser, live_server):
     assert page.url == f"{live_server.url}/"
     assert page.get_by_role("heading", name="The Ledger").is_visible()
     assert page.get_by_role("heading", name="Salt Roads").count() == 0
-    context.close()
 
 
 @looked_at_both_ways

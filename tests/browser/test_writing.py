@@ -218,4 +218,3 @@ def test_without_scripts_it_is_a_plain_field(browser, live_server, page, chapter
     plain.get_by_role("button", name="Save for readers").click()
 
     assert Chapter.objects.get(pk=chapter.pk).text.html == "<p>Plainly.</p>"
-    context.close()

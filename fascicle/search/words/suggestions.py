@@ -82,9 +82,9 @@ def _tags(key: str, viewer: Viewer) -> list[SuggestedTag]:
         known = browsing.tags(viewer).with_pks(found).values_list("pk", flat=True)
         return [SuggestedTag(found[pk], None) for pk in known][:MOST_TAGS]
     # Of tags that mean the same one is shown: that which they mean, or else the most used.
-    least = [*found.values()][::-1]
-    least.sort(key=lambda tag: tag.canonical_id is None)
-    shown = {tag.canonical_id or tag.pk: tag for tag in least}
+    shown: dict[int, Tag] = {}
+    for tag in sorted(found.values(), key=lambda tag: tag.canonical_id is not None):
+        shown.setdefault(tag.canonical_id or tag.pk, tag)
     met = [
         SuggestedTag(tag, counts[tag.pk]) for tag in shown.values() if counts[tag.pk]
     ]

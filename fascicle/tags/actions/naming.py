@@ -34,8 +34,8 @@ def tags_named(kind: Kind, names: Iterable[str]) -> list[Tag]:
 
 def coin(kind: Kind, names: Mapping[str, str]) -> None:
     """Make tags of a kind, each name under its key; what is there already stays as it is."""
+    # In one order for everybody: of two who coin the same ones, each could wait for the other.
     new = [Tag(kind=kind, key=key, name=names[key]) for key in sorted(names)]
-    # In one order for everybody: two who coin the same ones do not wait for each other.
     Tag.objects.bulk_create(new, ignore_conflicts=True)
 
 
