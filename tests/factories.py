@@ -6,8 +6,10 @@ from fascicle.accounts import actions as accounts
 from fascicle.accounts.models import PenName, Role, User
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.models import Archive
+from fascicle.core.names import name_key
 from fascicle.pages import actions as pages
 from fascicle.pages.presets import preset
+from fascicle.tags.models import Kind, Tag
 from fascicle.works import actions as works
 from fascicle.works.actions import NewChapter, NewWork
 from fascicle.works.models import Rating, Work
@@ -33,6 +35,14 @@ def make_pen_name(name: str = "Ines Okafor") -> PenName:
 
 def make_rating(name: str = "General", *, is_adult: bool = False) -> Rating:
     return Rating.objects.get_or_create(name=name, defaults={"is_adult": is_adult})[0]
+
+
+def make_tag(name: str = "harbours", kind: str = "theme") -> Tag:
+    """A tag of one of the archive's kinds, the one there is if it has been made."""
+    found, _ = Tag.objects.get_or_create(
+        kind=Kind.objects.get(slug=kind), key=name_key(name), defaults={"name": name}
+    )
+    return found
 
 
 def make_chapter(html: str = "<p>The boat came in.</p>", **kwargs: str) -> NewChapter:

@@ -11,7 +11,7 @@ from fascicle.accounts.shield import UNRATED, Entry, EntryList, Limits
 from fascicle.accounts.viewer import Viewer, without_shield
 from fascicle.reading.queries import browsing
 from fascicle.reading.queries.shield import names
-from fascicle.search.lists.kept import scope_at
+from fascicle.search.lists.kept import is_kept_at
 from fascicle.tags.models import Tag
 from fascicle.works.models import Rating
 
@@ -150,7 +150,7 @@ class KeptFilterForm(forms.Form):
 
     def clean_path(self) -> str:
         path: str = self.cleaned_data["path"]
-        if scope_at(path) is None:
+        if not is_kept_at(path):
             raise ValidationError(_("There is no list there."))
         return path
 

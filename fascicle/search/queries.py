@@ -56,7 +56,8 @@ def find(
 ) -> Found:
     """One page of the works in ``scope`` that fit, as far as the viewer may know of them.
 
-    A page beyond the end is empty; ``total`` still counts all. At most two queries.
+    A page beyond the end is empty; ``total`` still counts all. At most two queries, or
+    three on a shelf.
 
     :raises IndexUnavailable: if there is no index.
     """
@@ -258,13 +259,13 @@ def _index() -> Iterator[_Index]:
 
 def _scores(asked: Question, hits: Scores | None) -> Scores | None:
     """What a page goes by that is in no column."""
-    if asked.order is Order.PLACE and asked.asked.series is not None:
+    if asked.order is Order.PLACE and asked.places is not None:
         return _by_place(asked.places)
     return hits if asked.order is Order.RELEVANCE else None
 
 
 def _by_place(works: Sequence[int]) -> Scores:
-    """The works of a series, those that come first with the highest scores."""
+    """The works of a series or shelf, those that come first with the highest scores."""
     ids = np.array(works, np.int64)
     return Scores(ids, np.arange(len(ids), 0, -1, dtype=np.float32))
 

@@ -21,13 +21,19 @@ from fascicle.works.models.works import (
 Keys = frozenset[int]
 
 
-def blurbs_of(work_ids: Sequence[int], viewer: Viewer) -> list[Work]:
+def blurbs_of(
+    work_ids: Sequence[int], viewer: Viewer, *, by_address: Sequence[int] = ()
+) -> list[Work]:
     """These works with what their blurbs show, in this order, by four queries.
 
-    What the viewer may not know of is left out: the keys may come from an index that is a moment
-    behind. They are as from ``for_blurbs()``.
+    What the viewer may not come across is left out: the keys may come from an index that is a
+    moment behind. Works whose address the viewer has stay if they are visible; one query more.
+    They are as from ``for_blurbs()``.
     """
     works = _ask(viewer, frozenset(work_ids)) if work_ids else []
+    if reached := set(work_ids).intersection(by_address):
+        visible = Work.objects.visible_to(viewer).as_blurbs(viewer)
+        works += visible.filter(pk__in=reached - {work.pk for work in works})
     _fetch_beside(works)
     found = {work.pk: work for work in works}
     return [found[pk] for pk in work_ids if pk in found]

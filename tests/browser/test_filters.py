@@ -4,9 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from fascicle.core.names import name_key
-from fascicle.tags.models import Kind, Tag
-from tests.factories import make_pen_name, make_rating, make_work
+from fascicle.tags.models import Tag
+from tests.factories import make_pen_name, make_rating, make_tag, make_work
 from tests.looking import NARROW, faults, looked_at_both_ways
 
 pytestmark = [
@@ -17,14 +16,6 @@ pytestmark = [
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"
 
 
-def make_tag(name, kind="genre"):
-    kind = Kind.objects.get(slug=kind)
-    found, _ = Tag.objects.get_or_create(
-        kind=kind, key=name_key(name), defaults={"name": name}
-    )
-    return found
-
-
 @pytest.fixture
 def library(archive, request):
     """Thirty works: every second of the sea, every third with letters; twelve more themes."""
@@ -32,7 +23,7 @@ def library(archive, request):
     death = make_tag("A death", "content-note")
     themes = [make_tag(f"theme {n:02}", "theme") for n in range(12)]
     for n in range(30):
-        tags = [themes[n % 12], make_tag(LONG)]
+        tags = [themes[n % 12], make_tag(LONG, "genre")]
         tags += [sea] if n % 2 == 0 else []
         tags += [letters] if n % 3 == 0 else []
         tags += [death] if n % 10 == 0 else []
@@ -314,7 +305,7 @@ def test_where_the_server_fails_the_page_is_loaded_as_ever(browser, live_server)
 def test_lists_are_open_to_all(page, scheme, size):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size(size)
-    sea, long = make_tag("the sea", "theme"), make_tag(LONG)
+    sea, long = make_tag("the sea", "theme"), make_tag(LONG, "genre")
     many = "&".join(f"not={tag.pk}" for tag in Tag.objects.all()[:20])
     found = {}
     for address in (

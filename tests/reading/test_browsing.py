@@ -7,19 +7,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fascicle.core.names import name_key
 from fascicle.reading.queries import browsing
-from fascicle.tags.models import Kind, Tag
 from fascicle.works import actions as works
 from fascicle.works.models import Series, Work
-from tests.factories import GUEST, PASSWORD, make_pen_name, make_user, make_work
+from tests.factories import (
+    GUEST,
+    PASSWORD,
+    make_pen_name,
+    make_tag,
+    make_user,
+    make_work,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
-
-
-def make_tag(name="harbours", kind="genre"):
-    kind = Kind.objects.get(slug=kind)
-    return Tag.objects.create(kind=kind, name=name, key=name_key(name))
 
 
 #: Lists of works, and of the tags they bear, are pages of ``search``.
@@ -78,7 +78,7 @@ def test_a_page_that_does_not_exist_is_the_last_one(client):
 
 
 def test_a_tag_leads_to_its_works(client):
-    tag = make_tag()
+    tag = make_tag(kind="genre")
     make_work("Tagged", tags=[tag])
     make_work("Other")
 
@@ -110,7 +110,7 @@ def test_a_series_lists_its_works_in_its_order(client):
 
 
 def test_counts_tell_of_no_work_that_one_may_not_know_of(client):
-    tag, writer = make_tag(), make_pen_name("Ada")
+    tag, writer = make_tag(kind="genre"), make_pen_name("Ada")
     series = works.new_series("Roads")
     for title in ("Seen", "Kept"):
         work = make_work(title, tags=[tag], by=writer, language="de")
@@ -134,7 +134,7 @@ def test_counts_tell_of_no_work_that_one_may_not_know_of(client):
 
 @pytest.mark.parametrize("name", ["tag", "pen_name", "series", "language"])
 def test_what_leads_only_to_unknown_works_does_not_exist(client, name):
-    tag, writer = make_tag(), make_pen_name("Ada")
+    tag, writer = make_tag(kind="genre"), make_pen_name("Ada")
     series = works.new_series("Roads")
     work = make_work("Kept", tags=[tag], by=writer, language="de")
     works.place_in_series(series, work)
@@ -149,7 +149,7 @@ def test_what_leads_only_to_unknown_works_does_not_exist(client, name):
 
 
 def test_kinds_show_their_most_used_tags_first():
-    often, once = make_tag("often"), make_tag("aaa once")
+    often, once = make_tag("often", "genre"), make_tag("aaa once", "genre")
     make_work("One", tags=[often, once])
     make_work("Two", tags=[often])
 
@@ -209,7 +209,7 @@ LISTS += ["series", "languages", "language", "home"]
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.counts_queries
 def test_twenty_rows_cost_no_more_queries_than_two(client, name):
-    tag, writer = make_tag(), make_pen_name("Ada")
+    tag, writer = make_tag(kind="genre"), make_pen_name("Ada")
     series = works.new_series("Roads")
     arguments = {
         "kind": ["genre"],
@@ -251,7 +251,7 @@ def test_an_empty_archive_says_so_everywhere(client, name):
 
 
 def test_a_list_shows_the_first_tags_and_how_many_more_there_are(client):
-    tags = [make_tag(f"tag {n:03}") for n in range(300)]
+    tags = [make_tag(f"tag {n:03}", "genre") for n in range(300)]
     make_work("Much tagged", tags=tags)
 
     shown = page(client, "works")

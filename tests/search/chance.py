@@ -8,6 +8,7 @@ from fascicle.accounts.models import PenName, User
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.names import name_key
+from fascicle.reading.models import Shelf, ShelfEntry
 from fascicle.search.lists.filters import (
     Crossover,
     Dates,
@@ -61,6 +62,7 @@ class ChanceArchive:
         )
         self._make_works()
         self._make_series()
+        self._make_shelves()
 
     @classmethod
     def as_it_stands(cls, seed: int) -> "ChanceArchive":
@@ -75,6 +77,7 @@ class ChanceArchive:
         found.pen_names = list(PenName.objects.order_by("pk"))
         found.works = list(Work.objects.order_by("pk"))
         found.series = list(Series.objects.order_by("pk"))
+        found.shelves = list(Shelf.objects.order_by("pk"))
         return found
 
     def _make_tags(self) -> None:
@@ -145,6 +148,7 @@ class ChanceArchive:
             rating=chance.choice([None, *self.ratings]),
             status=chance.choice(STATUSES),
             members_only=chance.random() < 0.15,
+            unlisted=chance.random() < 0.1,
             word_count=chance.randrange(20_000),
             chapter_count=chance.choice([1, 1, 2, 9]),
             posted_at=posted,
@@ -174,6 +178,18 @@ class ChanceArchive:
             )
             for later, first in sorted(pairs, key=lambda pair: (pair[0].pk, pair[1].pk))
         )
+
+    def _make_shelves(self) -> None:
+        self.shelves = Shelf.objects.bulk_create(
+            Shelf(user=user, name=name, is_shared=name == "Shared", changed_at=START)
+            for user in self.users
+            for name in ("Shared", "Private")
+        )
+        for shelf in self.shelves:
+            ShelfEntry.objects.bulk_create(
+                ShelfEntry(shelf=shelf, work=work, position=position, added_at=START)
+                for position, work in enumerate(self._some(self.works, 0, 60), 1)
+            )
 
     def viewers(self) -> list[Viewer]:
         """Guests, adults, members, authors, each without a shield and behind one."""
@@ -209,6 +225,7 @@ class ChanceArchive:
                 Scope(tag=self._popular(self.tags).pk),
                 Scope(pen_name=self.chance.choice(self.pen_names).pk),
                 Scope(series=self.chance.choice(self.series).pk),
+                Scope(shelf=self.chance.choice(self.shelves).pk),
                 Scope(language=self.chance.choice(LANGUAGES)),
             ]
         )

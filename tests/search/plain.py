@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
+from fascicle.reading.models import Shelf, ShelfEntry
 from fascicle.search.lists.filters import (
     TOP,
     WORKS_ON_A_PAGE,
@@ -64,9 +65,12 @@ class PlainWork:
     @property
     def is_listed(self) -> bool:
         """Whether people may come across it at all."""
+        return self.is_public and not self.work.unlisted
+
+    @property
+    def is_public(self) -> bool:
         work = self.work
-        is_public = work.posted_at and not work.hidden_at and not work.deleted_at
-        return bool(is_public) and not work.unlisted
+        return bool(work.posted_at and not work.hidden_at and not work.deleted_at)
 
     def is_by(self, viewer: Viewer) -> bool:
         return viewer.user is not None and viewer.user.pk in self.writers
@@ -98,6 +102,10 @@ class PlainArchive:
             self.works[entry.work_id].series.add(entry.series_id)
             self.places.setdefault(entry.series_id, []).append(entry.work_id)
         self._read_sequels()
+        self.shelves = {shelf.pk: shelf for shelf in Shelf.objects.all()}
+        self.standing: dict[int, list[int]] = {}
+        for standing in ShelfEntry.objects.order_by("position"):
+            self.standing.setdefault(standing.shelf_id, []).append(standing.work_id)
 
     def canonical(self, tag_id: int) -> int:
         tag = self.tags.get(tag_id)
@@ -187,17 +195,26 @@ class PlainArchive:
         return [
             one
             for one in self.works.values()
-            if one.is_visible_to(viewer)
+            if self.is_known(one, scope, viewer)
             and self.is_within(one, scope)
             and self.fits(one, wanted)
             and (words is None or one.work.pk in words)
         ]
+
+    def is_known(self, one: PlainWork, scope: Scope, viewer: Viewer) -> bool:
+        """On one's own shelf stand works that no list shows, but whoever has their address."""
+        shelf = self.shelves.get(scope.shelf or 0)
+        is_own = shelf and viewer.user and shelf.user_id == viewer.user.pk
+        if shelf and not (is_own or shelf.is_shared):
+            return False
+        return one.is_visible_to(viewer) or bool(is_own and one.is_public)
 
     def is_within(self, one: PlainWork, scope: Scope) -> bool:
         return (
             (scope.tag is None or self.canonical(scope.tag) in one.meanings)
             and (scope.pen_name is None or scope.pen_name in one.pen_names)
             and (scope.series is None or scope.series in one.series)
+            and (scope.shelf is None or one.work.pk in self.standing[scope.shelf])
             and (scope.language is None or scope.language == one.work.language)
         )
 
@@ -258,6 +275,9 @@ class PlainArchive:
             return sorted(by_id, key=lambda one: one.author.encode()[:16])
         if order == Order.PLACE and scope.series is not None:
             place = self.places[scope.series].index
+            return sorted(by_id, key=lambda one: place(one.work.pk))
+        if order == Order.PLACE and scope.shelf is not None:
+            place = self.standing[scope.shelf].index
             return sorted(by_id, key=lambda one: place(one.work.pk))
         if order == Order.RELEVANCE and words is not None:
             return sorted(by_id, key=lambda one: list(words).index(one.work.pk))

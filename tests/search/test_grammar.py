@@ -44,6 +44,9 @@ A, B, C = Words("a"), Words("b"), Words("c")
         ("", None),
         ("   ", None),
         ("a ... b", All((A, B))),
+        ("a b a a", All((A, B))),
+        ("a OR a", A),
+        ("-a -a (b b)", All((Not(A), B))),
     ],
 )
 def test_a_query_is_read_without_complaint(query, node):

@@ -7,25 +7,23 @@ from django.urls import reverse
 
 from fascicle.accounts.models import KeptShield, PenName
 from fascicle.accounts.shield import Limits, Shield
-from fascicle.core.names import name_key
-from fascicle.tags.models import Kind, Tag
+from fascicle.tags.models import Tag
 from fascicle.works import actions as works
 from fascicle.works.models import Series
-from tests.factories import PASSWORD, make_pen_name, make_rating, make_user, make_work
+from tests.factories import (
+    PASSWORD,
+    make_pen_name,
+    make_rating,
+    make_tag,
+    make_user,
+    make_work,
+)
 from tests.tags.arranged import put_under
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
 
 #: For anybody, whatever the list: logged in, with a shield, counts, excerpts, twenty blurbs.
 MOST = 12
-
-
-def make_tag(name, kind="theme"):
-    kind = Kind.objects.get(slug=kind)
-    found, _ = Tag.objects.get_or_create(
-        kind=kind, key=name_key(name), defaults={"name": name}
-    )
-    return found
 
 
 def fill(first, last):

@@ -11,9 +11,8 @@ from django.urls import reverse
 from fascicle.accounts.models import KeptShield
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
-from fascicle.core.names import name_key
 from fascicle.search.lists import turns
-from fascicle.tags.models import Kind, Tag
+from fascicle.tags.models import Tag
 from fascicle.works import actions as works
 from fascicle.works.models import Tally, Work
 from tests.factories import (
@@ -21,19 +20,12 @@ from tests.factories import (
     PASSWORD,
     make_pen_name,
     make_rating,
+    make_tag,
     make_user,
     make_work,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
-
-
-def make_tag(name="harbours", kind="theme"):
-    kind = Kind.objects.get(slug=kind)
-    found, _ = Tag.objects.get_or_create(
-        kind=kind, key=name_key(name), defaults={"name": name}
-    )
-    return found
 
 
 @pytest.fixture

@@ -56,7 +56,11 @@ class Shelf(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return address("reading:shelf", self.pk)
+        return address("search:shelf", self.pk)
+
+    def is_of(self, viewer: Viewer) -> bool:
+        """Whether it is the viewer's own."""
+        return viewer.user is not None and self.user_id == viewer.user.pk
 
 
 class ShelfEntry(models.Model):

@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from fascicle.accounts.models import User
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.prepared import Prepared
 from fascicle.reading.models import Shelf, ShelfEntry
 from fascicle.works.models import Work
+from fascicle.works.models.works import WorkQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOnShelf:
+    """Where a work stands on a shelf, and what the viewer may do about it."""
+
+    entry: ShelfEntry
+    is_own: bool
+    can_move: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +42,52 @@ def counted(shelves: "QuerySet[Shelf]", viewer: Viewer) -> "QuerySet[Shelf]":
     return shelves.annotate(work_count=Count("entries", filter=on_it))
 
 
-def works_on(shelf: Shelf, viewer: Viewer) -> "QuerySet[Work]":
+def works_on(shelf: Shelf, viewer: Viewer) -> WorkQuerySet:
     """The works on a shelf in its order, as far as a list may show them to the viewer.
 
     On one's own shelf stand unlisted works, too: whoever put them there has their address.
     """
     works = Work.objects
-    is_own = viewer.user is not None and shelf.user_id == viewer.user.pk
+    is_own = shelf.is_of(viewer)
     known = works.visible_to(viewer) if is_own else works.discoverable_by(viewer)
     standing = known.unshielded_for(viewer).filter(shelf_entries__shelf=shelf)
     return standing.order_by("shelf_entries__position", "pk")
+
+
+def standing_on(shelf_id: int, viewer: Viewer) -> list[tuple[int, bool]]:
+    """The works on a shelf in its order, and which of them the viewer knows by address alone.
+
+    Whether the others may be listed is not looked at, nor what a shield covers. Nothing stands
+    on a shelf that is neither shared nor the viewer's. One query.
+    """
+    unlisted = Work.objects.visible_to(viewer).filter(unlisted=True)
+    reached = Exists(unlisted.filter(pk=OuterRef("work")))
+    shelves = Shelf.objects.visible_to(viewer).filter(pk=shelf_id)
+    entries = ShelfEntry.objects.filter(shelf__in=shelves).annotate(
+        by_address=reached & Q(shelf__user=viewer.user) if viewer.user else Value(False)
+    )
+    in_order = entries.order_by("position", "work")
+    return list(in_order.values_list("work", "by_address"))
 
 
 def entries_on(shelf: Shelf, works: Sequence[Work]) -> dict[int, ShelfEntry]:
     """The places of these works there, by the works' keys. One query."""
     entries = ShelfEntry.objects.filter(shelf=shelf, work__in=works)
     return {one.work_id: one for one in entries}
+
+
+def attach_places(
+    shelf: Shelf, works: Sequence[Work], *, viewer: Viewer, can_move: bool
+) -> None:
+    """Set ``place_on_shelf`` of works on a shelf. ``can_move`` where its own order is shown.
+
+    One query.
+    """
+    entries, is_own = entries_on(shelf, works), shelf.is_of(viewer)
+    for work in works:
+        if entry := entries.get(work.pk):
+            place = PlaceOnShelf(entry, is_own, is_own and can_move)
+            work.place_on_shelf = place  # type: ignore[attr-defined]
 
 
 def standings(work: Work, viewer: Viewer) -> list[Standing]:

@@ -10,7 +10,6 @@ _ENTRY = f"{_SHELF}works/<number:work_id>/"
 urlpatterns: list[URLPattern] = [
     path("shelves/", shelves.shelves, name="shelves"),
     path("shelves/new/", shelves.new, name="new_shelf"),
-    path(_SHELF, shelves.shelf, name="shelf"),
     path(f"{_SHELF}about/", shelves.about, name="shelf_about"),
     path(f"{_SHELF}sharing/", shelves.sharing, name="shelf_sharing"),
     path(f"{_SHELF}sharing/removal/", shelves.unsharing, name="shelf_unsharing"),

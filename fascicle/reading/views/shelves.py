@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,17 +13,14 @@ from django.views.decorators.http import (
 )
 
 from fascicle.accounts.submissions import once
-from fascicle.accounts.viewer import MemberRequest, Request
+from fascicle.accounts.viewer import MemberRequest
 from fascicle.core.http import came_from, way_back
-from fascicle.reading import feed_keys
 from fascicle.reading.actions import shelves as actions
 from fascicle.reading.actions.shelves import NameTaken, ShelfFull
 from fascicle.reading.forms import NewShelfForm, ShelfForm
 from fascicle.reading.models import Shelf, ShelfEntry
 from fascicle.reading.queries import shelves as queries
 from fascicle.works.models import Work
-
-WORKS_ON_A_PAGE = 20
 
 
 @login_required
@@ -59,26 +55,6 @@ def _shelves(
     own = queries.counted(queries.shelves_of(request.viewer), request.viewer)
     context = {"shelves": own, "form": form}
     return render(request, "reading/shelves.html", context, status=status)
-
-
-@require_safe
-def shelf(request: Request, shelf_id: int) -> HttpResponse:
-    """One's own, or one that somebody shares."""
-    viewer = request.viewer
-    found = get_object_or_404(Shelf.objects.visible_to(viewer), pk=shelf_id)
-    works = queries.works_on(found, viewer).for_blurbs(viewer)  # type: ignore[attr-defined]
-    page = Paginator(works, WORKS_ON_A_PAGE).get_page(request.GET.get("page"))
-    entries = queries.entries_on(found, list(page))
-    is_own = viewer.user is not None and found.user_id == viewer.user.pk
-    context = {
-        "shelf": found,
-        "page": page,
-        "rows": [(work, entries[work.pk]) for work in page if work.pk in entries],
-        "is_own": is_own,
-        "form": ShelfForm(initial={"name": found.name, "about": found.about}),
-        "key": feed_keys.feed_key(viewer.user) if viewer.user and is_own else "",
-    }
-    return render(request, "reading/shelf.html", context)
 
 
 @login_required

@@ -16,6 +16,8 @@ class Access:
     is_member: bool = False
     own: tuple[int, ...] = ()
     """Their own works, which they may know of in any state and no shield covers."""
+    by_address: tuple[int, ...] = ()
+    """Works they may know of that no list shows; a shield covers these like any."""
     shield: Shield = NO_SHIELD
     """With canonical tags."""
 
@@ -56,6 +58,8 @@ class Asked:
     none: tuple[int, ...] = ()
     pen_name: int | None = None
     series: int | None = None
+    works: tuple[int, ...] | None = None
+    """The only works there are, those of a shelf; None is all of them."""
     traits: TraitChoice = NO_CHOICE
     ranges: tuple[Range, ...] = ()
 

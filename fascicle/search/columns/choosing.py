@@ -6,6 +6,7 @@ import numpy as np
 
 from fascicle.accounts.shield import NO_SHIELD
 from fascicle.search.columns.asking import NO_CHOICE, Access, Asked, TraitChoice
+from fascicle.search.columns.container import Array
 from fascicle.search.columns.layers import Layer
 from fascicle.search.columns.layout import ID, STATUSES, Flag
 from fascicle.search.columns.part import Index, Mask, Part, Rows, looked_up
@@ -94,18 +95,18 @@ class Chosen:
 
 
 def choose(
-    layer: Layer, asked: Asked, access: Access, works: Rows | None = None
+    layer: Layer, asked: Asked, access: Access, works: Array | None = None
 ) -> Chosen:
     """Rows that fit, without those that the shield covers, which are counted.
 
-    ``works`` are rows in order, of which each result must be one.
+    ``works`` are keys, of which each result must have one.
     """
     part = layer.part
     slots = part.slots_of(np.array(asked.every, np.int64)).tolist()
     if -1 in slots:
         return Chosen(part.size, rows=np.empty(0, ID))
-    own = layer.own(access)
-    chosen = _first(layer, asked, slots, works, _with(layer.visible(access), own))
+    known = _with(layer.visible(access), layer.known_besides(access))
+    chosen = _first(layer, asked, slots, works, known)
     _keep_tags(chosen, part, asked)
     if asked.traits != NO_CHOICE:
         chosen.settle()
@@ -114,24 +115,19 @@ def choose(
         chosen.settle()
         column = part.numbers[span.column][chosen.index]
         chosen.keep((column >= span.least) & (column <= span.most))
-    return _admitted(chosen, layer, access, own)
+    return _admitted(chosen, layer, access, known)
 
 
 def _first(
     layer: Layer,
     asked: Asked,
     slots: list[int],
-    works: Rows | None,
+    works: Array | None,
     visible: Callable[[Index], Mask],
 ) -> Chosen:
-    """What bears every tag, within the pen name, series and works."""
+    """What bears every tag, within the pen name, series, shelf and works."""
     part = layer.part
-    lists = [] if works is None else [works]
-    if asked.pen_name is not None:
-        lists.append(part.rows_in("pen_names", asked.pen_name))
-    if asked.series is not None:
-        lists.append(part.rows_in("series", asked.series))
-    lists.sort(key=len)
+    lists = _lists(part, asked, works)
     slots = sorted(slots, key=part.use_of)
     if lists and (not slots or len(lists[0]) <= part.use_of(slots[0])):
         chosen = Chosen(part.size, rows=lists.pop(0))
@@ -146,6 +142,18 @@ def _first(
     for slot in slots:
         chosen.keep(part.bearing([slot], chosen.index))
     return chosen
+
+
+def _lists(part: Part, asked: Asked, works: Array | None) -> list[Rows]:
+    """Rows of which each result must be one, the shortest list first."""
+    lists = [] if works is None else [part.rows_among(works)]
+    if asked.pen_name is not None:
+        lists.append(part.rows_in("pen_names", asked.pen_name))
+    if asked.series is not None:
+        lists.append(part.rows_in("series", asked.series))
+    if asked.works is not None:
+        lists.append(part.rows_among(np.array(asked.works, np.int64)))
+    return sorted(lists, key=len)
 
 
 def _few_with(part: Part, slots: Sequence[int]) -> Rows | None:
@@ -165,43 +173,45 @@ def _slots(part: Part, tags: tuple[int, ...]) -> list[int]:
     return [slot for slot in slots if slot >= 0]
 
 
-def _admitted(chosen: Chosen, layer: Layer, access: Access, own: Rows) -> Chosen:
+def _admitted(
+    chosen: Chosen, layer: Layer, access: Access, known: Callable[[Index], Mask]
+) -> Chosen:
     """What somebody may know of and their shield does not cover.
 
     A mask has begun with what they may know of.
     """
     if access.shield == NO_SHIELD:
         if chosen.are_few:
-            chosen.keep(_with(layer.visible(access), own)(chosen.index))
+            chosen.keep(known(chosen.index))
         return chosen
-    if not len(own) and chosen.is_all_of(layer.visible(access)):
+    besides = layer.admitted_besides(access)
+    if not len(besides) and chosen.is_all_of(layer.visible(access)):
         whole = Chosen(layer.part.size, mask=layer.admitted(access))
         whole.hidden = layer.shielded(access)
         return whole
-    known = chosen.count
+    before = chosen.count
     if chosen.are_few:
-        seen = _with(layer.visible(access), own)(chosen.index)
-        known = int(np.count_nonzero(seen))
-    chosen.keep(_with(layer.admitted(access), own)(chosen.index))
-    chosen.hidden = known - chosen.count
+        before = int(np.count_nonzero(known(chosen.index)))
+    chosen.keep(_with(layer.admitted(access), besides)(chosen.index))
+    chosen.hidden = before - chosen.count
     return chosen
 
 
-def _with(mask: Mask, own: Rows) -> Callable[[Index], Mask]:
-    """Looks up rows in a mask to which one's own works belong."""
+def _with(mask: Mask, besides: Rows) -> Callable[[Index], Mask]:
+    """Looks up rows in a mask to which some more belong, those that one knows anyway."""
 
     def rows_in(index: Index) -> Mask:
-        if not len(own):
+        if not len(besides):
             return mask if isinstance(index, slice) else mask[index]
         if isinstance(index, slice):
             whole = mask.copy()
-            whole[own] = True
+            whole[besides] = True
             return whole
         found = mask[index]
-        at = np.searchsorted(index, own)
+        at = np.searchsorted(index, besides)
         inside = at < len(index)
         at = at[inside]
-        found[at[index[at] == own[inside]]] = True
+        found[at[index[at] == besides[inside]]] = True
         return found
 
     return rows_in

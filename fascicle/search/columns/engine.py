@@ -10,14 +10,13 @@ from fascicle.search.columns.asking import Access, Asked
 from fascicle.search.columns.choosing import choose
 from fascicle.search.columns.counting import Result, TagCounts
 from fascicle.search.columns.paging import page, ranked
-from fascicle.search.columns.part import Part, Rows
 from fascicle.search.columns.reading import Columns
 from fascicle.search.lists.filters import TOP, Count, Facets, Order
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Works, and how well each fits: those that fit some words, or the places in a series."""
+    """Works, and how well each fits: some words, or first in the order of a series or shelf."""
 
     work_ids: NDArray[np.int64]
     values: NDArray[np.float32]
@@ -62,10 +61,8 @@ class Search:
     ) -> None:
         self._columns = columns
         self._access = access
-        self._chosen = [
-            choose(layer, asked, access, _rows(layer.part, among))
-            for layer in columns.layers
-        ]
+        works = None if among is None else among.work_ids
+        self._chosen = [choose(layer, asked, access, works) for layer in columns.layers]
 
     @property
     def total(self) -> int:
@@ -151,11 +148,3 @@ def kinds_of(columns: Columns, tags: Sequence[int]) -> dict[int, int]:
     """The kinds of tags, as the columns know them."""
     kinds = columns.kinds.of(columns.layers[0].part, np.array(tags, np.int64))
     return dict(zip(tags, kinds.tolist(), strict=True))
-
-
-def _rows(part: Part, among: Scores | None) -> Rows | None:
-    if among is None:
-        return None
-    rows = part.rows_of(among.work_ids)
-    found: Rows = np.sort(rows[rows >= 0]).astype(np.uint32)
-    return found

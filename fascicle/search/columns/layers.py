@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from fascicle.accounts.shield import NO_SHIELD, Shield
 from fascicle.search.columns.asking import Access
-from fascicle.search.columns.layout import ID, STATUSES, UNFINISHED, Flag
+from fascicle.search.columns.layout import STATUSES, UNFINISHED, Flag
 from fascicle.search.columns.part import Mask, Part, Rows
 
 V = TypeVar("V")
@@ -117,11 +117,26 @@ class Layer:
 
         return self._shielded.get((access.is_member, access.shield), counted)
 
-    def own(self, access: Access) -> Rows:
-        """Rows of somebody's own works, in order."""
-        found = self.part.rows_of(np.array(access.own, np.int64))
-        rows = np.sort(found[found >= 0]).astype(ID)
+    def known_besides(self, access: Access) -> Rows:
+        """Rows somebody may know of whatever lists show: own works, and those by address."""
+        return self._standing(
+            self.part.rows_among(_keys(access.own, access.by_address))
+        )
+
+    def admitted_besides(self, access: Access) -> Rows:
+        """The same without what their shield covers, which is never their own."""
+        reached = self.part.rows_among(_keys(access.by_address))
+        if len(reached) and access.shield != NO_SHIELD:
+            reached = reached[~self.known.covered(access.shield)[reached]]
+        own = self.part.rows_among(_keys(access.own))
+        return self._standing(np.union1d(own, reached))
+
+    def _standing(self, rows: Rows) -> Rows:
         return rows if self.standing is None else rows[self.standing[rows]]
+
+
+def _keys(*works: tuple[int, ...]) -> NDArray[np.int64]:
+    return np.unique(np.array(sum(works, ()), np.int64))
 
 
 def _covered(part: Part, shield: Shield) -> Mask:

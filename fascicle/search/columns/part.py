@@ -67,6 +67,12 @@ class Part:
         sorted_ids = self._arrays["sorted_ids"]
         return _looked_up(work_ids, sorted_ids, self._arrays["row_by_id"])
 
+    def rows_among(self, work_ids: Array) -> Rows:
+        """Where those of some works stand that are here, in order."""
+        rows = self.rows_of(work_ids)
+        found: Rows = np.sort(rows[rows >= 0]).astype(ID)
+        return found
+
     def slots_of(self, tag_ids: Array) -> Slots:
         """The slot of each tag, -1 for those that no work here bears."""
         return _looked_up(tag_ids, self._sorted_tag_ids, self._arrays["tag_by_id"])

@@ -44,6 +44,7 @@ class Scope:
     tag: int | None = None
     pen_name: int | None = None
     series: int | None = None
+    shelf: int | None = None
     language: str | None = None
     """BCP 47; empty for works whose language nobody knows."""
 

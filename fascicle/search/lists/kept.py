@@ -27,6 +27,7 @@ _LISTS = {
     "search:tag": "tag.{tag_id}",
     "search:pen_name": "writer.{pen_name_id}",
     "search:series": "series.{series_id}",
+    "search:shelf": "shelf.{shelf_id}",
     "search:language": "language.{code}",
 }
 #: More new works than these are not counted.
@@ -94,6 +95,12 @@ def scope_at(path: str) -> Scope | None:
     if found.view_name not in _LISTS:
         return None
     return read_scope(_LISTS[found.view_name].format(**found.kwargs))
+
+
+def is_kept_at(path: str) -> bool:
+    """Whether filters of the list at an address can be kept; a shelf is kept as it is."""
+    scope = scope_at(path)
+    return scope is not None and scope.shelf is None
 
 
 def understand_all(kept: Iterable[KeptFilter]) -> list[Understood]:

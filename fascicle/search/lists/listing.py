@@ -104,11 +104,18 @@ class Listing:
     address_lifted: str
     default: str
     """The name of the filter that the list opened with, if this is it."""
+    can_be_kept: bool
+    """Whether readers can keep the filter; a shelf is kept as it is."""
     facets: Facets | None
     names: Names
     """Of the tags that the facets count."""
     access: Access
     """What the viewer may know of, to count more of it."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is in the list, however it is narrowed down."""
+        return not (self.total or self.is_narrowed or self.hidden)
 
 
 def understand(said: Parameters, scope: Scope, opening: Opening | None = None) -> Wish:
@@ -134,7 +141,8 @@ def listing(wish: Wish, viewer: Viewer) -> Listing:
     found, number = _find(looked_up, asked.page)
     names = wish.names | names_of(_unnamed(found.facets, wish.names))
     parts = pieces(asked.wanted, place.vocabulary)
-    works = blurbs_of(found.work_ids, viewer)
+    reached = looked_up.access.by_address
+    works = blurbs_of(found.work_ids, viewer, by_address=reached)
     excerpts = of_works(works, asked.wanted.query, viewer)
     return Listing(
         wanted=asked.wanted,
@@ -142,10 +150,7 @@ def listing(wish: Wish, viewer: Viewer) -> Listing:
         entries=[(work, excerpts.get(work.pk)) for work in works],
         total=found.total,
         hidden=found.hidden,
-        chips=[
-            Chip(one.label, place.address(one.without), one.is_exclusion)
-            for one in parts
-        ],
+        chips=_chips(parts, place),
         panel=panel(asked.wanted, found.facets, names, wish.scale, place),
         ways_out=[] if found.total else _ways_out(parts, place, viewer),
         notices=(*asked.notices, *found.notices),
@@ -158,6 +163,7 @@ def listing(wish: Wish, viewer: Viewer) -> Listing:
         address_shielded=replace(place, shield_off=False).address(asked.wanted),
         address_lifted=replace(place, shield_off=True).address(asked.wanted),
         default=wish.default.name if wish.default and wish.is_default else "",
+        can_be_kept=place.scope.shelf is None,
         facets=found.facets,
         names=names,
         access=looked_up.access,
@@ -170,6 +176,12 @@ def _find(asked: Question, page: int) -> tuple[Found, int]:
     if page <= last:
         return found, page
     return queries.answer(asked, page=last), last
+
+
+def _chips(parts: Sequence[Piece], place: Place) -> list[Chip]:
+    return [
+        Chip(one.label, place.address(one.without), one.is_exclusion) for one in parts
+    ]
 
 
 def _paginator(found: Found) -> "Paginator[Any]":

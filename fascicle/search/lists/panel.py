@@ -162,7 +162,9 @@ def choice_of(wanted: Filter, kind: int) -> KindChoice:
 def orders(wanted: Filter, place: Place, scale: Scale) -> list[Option]:
     """The orders that make sense here."""
     labels = {
-        Order.PLACE: _("In the series’ order"),
+        Order.PLACE: _("In the series’ order")
+        if place.scope.shelf is None
+        else _("In the shelf’s order"),
         Order.RELEVANCE: _("Best match first"),
         Order.UPDATED: _("Newest part first"),
         Order.POSTED: _("Newest story first"),

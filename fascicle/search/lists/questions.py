@@ -11,12 +11,13 @@ from django.utils import timezone
 from fascicle.accounts.shield import Shield
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.names import name_key
+from fascicle.reading.queries.shelves import standing_on
 from fascicle.search import columns
 from fascicle.search.columns import Access, Asked
 from fascicle.search.index.rows import among
 from fascicle.search.lists.filters import Filter, Order, Scope
 from fascicle.search.lists.limits import limited
-from fascicle.search.words.grammar import Limit, Node, parse
+from fascicle.search.words.grammar import Limit, Node, Parsed, parse
 from fascicle.works.models import Rating
 
 #: What a row of the first query tells of.
@@ -52,8 +53,8 @@ class Question:
     sees_adult: bool
     notices: tuple[str, ...]
     order: Order = Order.UPDATED
-    places: tuple[int, ...] = ()
-    """The works of the series in its order, where that is what was asked for."""
+    places: tuple[int, ...] | None = None
+    """The works of the series or shelf in its order, where that is what was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class _LookedUp:
 def question(wanted: Filter, scope: Scope, viewer: Viewer) -> Question:
     """One query at most: what tags mean, the viewer's own works, and a series' order.
 
-    One more if the words name a rating.
+    One more if the words name a rating, and one for a shelf.
     """
     return questions([(wanted, scope)], viewer)[0]
 
@@ -78,16 +79,12 @@ def question(wanted: Filter, scope: Scope, viewer: Viewer) -> Question:
 def questions(lists: Sequence[tuple[Filter, Scope]], viewer: Viewer) -> list[Question]:
     """The same for many lists at once, in as many queries."""
     parsed = [parse(wanted.query) for wanted, _scope in lists]
-    ratings = _ratings([limit for one in parsed for limit in one.limits])
-    today, zone = timezone.localdate(), timezone.get_current_timezone()
-    limits = [
-        limited(wanted, one.limits, ratings=ratings, today=today)
-        for (wanted, _scope), one in zip(lists, parsed, strict=True)
-    ]
+    limits = _limited([wanted for wanted, _scope in lists], parsed)
     narrowed = [
         (wanted, scope)
         for (wanted, _notices), (_unlimited, scope) in zip(limits, lists, strict=True)
     ]
+    zone = timezone.get_current_timezone()
     tags = {tag for wanted, scope in narrowed for tag in columns.tags_of(wanted, scope)}
     series = {
         scope.series
@@ -96,7 +93,7 @@ def questions(lists: Sequence[tuple[Filter, Scope]], viewer: Viewer) -> list[Que
     }
     known = _looked_up(tags, viewer, series)
     access = _access(viewer, known)
-    return [
+    found = [
         Question(
             asked=columns.asked(wanted, scope, known.canonical, zone),
             access=access,
@@ -104,11 +101,27 @@ def questions(lists: Sequence[tuple[Filter, Scope]], viewer: Viewer) -> list[Que
             sees_adult=viewer.sees_adult,
             notices=(*one.notices, *notices),
             order=wanted.order,
-            places=known.places.get(scope.series or 0, ()),
+            places=known.places.get(scope.series or 0),
         )
         for (wanted, scope), one, (_wanted, notices) in zip(
             narrowed, parsed, limits, strict=True
         )
+    ]
+    return [
+        one if scope.shelf is None else _on_shelf(one, scope.shelf, viewer)
+        for one, (_wanted, scope) in zip(found, narrowed, strict=True)
+    ]
+
+
+def _limited(
+    filters: Sequence[Filter], parsed: Sequence[Parsed]
+) -> list[tuple[Filter, tuple[str, ...]]]:
+    """Each filter with the limits among its words, and what was not understood of them."""
+    ratings = _ratings([limit for one in parsed for limit in one.limits])
+    today = timezone.localdate()
+    return [
+        limited(wanted, one.limits, ratings=ratings, today=today)
+        for wanted, one in zip(filters, parsed, strict=True)
     ]
 
 
@@ -135,6 +148,19 @@ def everything(viewer: Viewer, tags: Iterable[int]) -> tuple[Question, dict[int,
 def canonical_tags(tags: Iterable[int]) -> dict[int, int]:
     """What each tag is a synonym of, or itself. One query at most."""
     return _looked_up(tags, Viewer()).canonical
+
+
+def _on_shelf(question: Question, shelf: int, viewer: Viewer) -> Question:
+    """The same question, to which nothing is an answer but what stands on a shelf."""
+    standing = standing_on(shelf, viewer) if columns.is_key(shelf) else []
+    works = tuple(work for work, _by_address in standing)
+    reached = tuple(work for work, by_address in standing if by_address)
+    return replace(
+        question,
+        asked=replace(question.asked, works=works),
+        access=replace(question.access, by_address=reached),
+        places=works,
+    )
 
 
 def _access(viewer: Viewer, known: _LookedUp) -> Access:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.urls import reverse
 
@@ -11,6 +12,8 @@ from fascicle.search.lists.filters import Filter, Order, Scope
 WHOLE_ARCHIVE = Scope()
 #: What asks for all of a list that would open narrowed down; any words but a filter's would do.
 WHOLE = "all=yes"
+#: Lists that a number leads to: their fields, which are the names of their views, and their words.
+_WORDS = {"tag": "tag", "pen_name": "writer", "series": "series", "shelf": "shelf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +51,16 @@ class Place:
 
 def order_of(scope: Scope) -> Order:
     """The order of a list when nobody asks for another."""
-    return Order.UPDATED if scope.series is None else Order.PLACE
+    has_places = scope.series is not None or scope.shelf is not None
+    return Order.PLACE if has_places else Order.UPDATED
 
 
 @lru_cache(maxsize=1024)
 def path_of(scope: Scope) -> str:
     """Where the list is. Every way of narrowing it down begins with this."""
-    if scope.tag is not None:
-        return reverse("search:tag", args=[scope.tag])
-    if scope.pen_name is not None:
-        return reverse("search:pen_name", args=[scope.pen_name])
-    if scope.series is not None:
-        return reverse("search:series", args=[scope.series])
+    for field in _WORDS:
+        if (key := getattr(scope, field)) is not None:
+            return reverse(f"search:{field}", args=[key])
     if scope.language is not None:
         return reverse("search:language", args=[scope.language or UNKNOWN])
     return reverse("search:works")
@@ -67,12 +68,9 @@ def path_of(scope: Scope) -> str:
 
 def write_scope(scope: Scope) -> str:
     """The list in another page's address: "tag.12"; empty for the whole archive."""
-    if scope.tag is not None:
-        return f"tag.{scope.tag}"
-    if scope.pen_name is not None:
-        return f"writer.{scope.pen_name}"
-    if scope.series is not None:
-        return f"series.{scope.series}"
+    for field, word in _WORDS.items():
+        if (key := getattr(scope, field)) is not None:
+            return f"{word}.{key}"
     if scope.language is not None:
         return f"language.{scope.language or UNKNOWN}"
     return ""
@@ -80,15 +78,12 @@ def write_scope(scope: Scope) -> str:
 
 def read_scope(said: str) -> Scope:
     """What ``write_scope`` wrote; the whole archive for anything else."""
-    kind, _, key = said.partition(".")
-    if kind == "language" and is_language(key):
+    word, _, key = said.partition(".")
+    if word == "language" and is_language(key):
         return Scope(language="" if key == UNKNOWN else key)
     if not (key.isascii() and key.isdigit() and len(key) <= 18):
         return WHOLE_ARCHIVE
-    if kind == "tag":
-        return Scope(tag=int(key))
-    if kind == "writer":
-        return Scope(pen_name=int(key))
-    if kind == "series":
-        return Scope(series=int(key))
-    return WHOLE_ARCHIVE
+    known: dict[str, Any] = {
+        field: int(key) for field in _WORDS if _WORDS[field] == word
+    }
+    return Scope(**known)

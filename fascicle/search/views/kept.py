@@ -28,7 +28,7 @@ def filters(request: MemberRequest) -> HttpResponse:
 def keeping(request: MemberRequest) -> HttpResponse:
     """Where a filter gets its name. The list it is of leads here."""
     asked = {name: request.GET.get(name, "") for name in ("path", "query")}
-    if kept.scope_at(asked["path"]) is None:
+    if not kept.is_kept_at(asked["path"]):
         messages.warning(request, _("There is no list there."))
         return redirect("search:filters")
     return render(

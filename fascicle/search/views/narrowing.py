@@ -1,6 +1,6 @@
 """How any list of works is answered with: narrowed down by the index, or plain without one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -41,6 +41,10 @@ class List:
     """What stands above the list, if it takes a look at what is found; ``head`` in the page."""
     own: Own | None = None
     """What of the context is one reader's, asked for again where members share the page."""
+    beside: Callable[[Sequence[Work]], None] | None = None
+    """Attaches what the list says of each of the works on its page."""
+    is_public: bool = True
+    """Whether what a guest sees may be kept for the next one."""
 
     def above(self, listing: Listing | None) -> dict[str, object]:
         return {"head": self.head(listing)} if self.head else {}
@@ -95,11 +99,19 @@ def _page(
 ) -> HttpResponse:
     works = list(found.page)
     attach_standings(request, works)
-    whole = {**context, **shown.above(found), "listing": found, "page": found.page}
+    if shown.beside:
+        shown.beside(works)
+    whole = {
+        **context,
+        **shown.above(found),
+        "listing": found,
+        "page": found.page,
+        "is_empty": found.is_empty,
+    }
     if making := making_of(request):
         making.own = partial(own_of_list, works=works, beside=shown.own)
     page = keep_from_robots(request, render(request, shown.template, whole))
-    return declare_public(request, page)
+    return declare_public(request, page) if shown.is_public else page
 
 
 def _plain(
@@ -110,12 +122,15 @@ def _plain(
     if not (page.paginator.count or shown.may_be_empty or shown.works.exists()):
         raise Http404
     attach_progress(request.viewer, list(page))
+    if shown.beside:
+        shown.beside(list(page))
     whole = {
         **context,
         **shown.above(None),
         "listing": None,
         "page": page,
         "is_narrowed": wish.is_narrowed,
+        "is_empty": not page.paginator.count,
     }
     return keep_from_robots(request, render(request, shown.template, whole))
 

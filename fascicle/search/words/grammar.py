@@ -274,6 +274,7 @@ class _Reading:
 def _together(
     nodes: list[Node], kind: Callable[[tuple[Node, ...]], All | Either]
 ) -> Node | None:
-    if len(nodes) > 1:
-        return kind(tuple(nodes))
-    return nodes[0] if nodes else None
+    distinct = tuple(dict.fromkeys(nodes))  # a word said often costs as much each time
+    if len(distinct) > 1:
+        return kind(distinct)
+    return distinct[0] if distinct else None
