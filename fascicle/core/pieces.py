@@ -18,5 +18,10 @@ def pieces(pattern: str, rows: Iterable[Sequence[object]]) -> SafeString:
     return SafeString("".join([pattern.format(*map(_escaped, row)) for row in rows]))
 
 
+def plain(words: str) -> str:
+    """Words as they stand in a pattern."""
+    return escape(words).replace("{", "{{").replace("}", "}}")
+
+
 def _escaped(value: object) -> str:
     return value if isinstance(value, SafeString) else escape(str(value))

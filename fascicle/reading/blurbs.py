@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from fascicle.core.addresses import address
 from fascicle.core.languages import name_of
-from fascicle.core.pieces import NOTHING, piece, pieces
+from fascicle.core.pieces import NOTHING, piece, pieces, plain
 from fascicle.tags.models import Tag
 from fascicle.works.models import Work
 
@@ -82,18 +82,14 @@ def hide_menu(work: Work, *, notes_only: bool) -> SafeString:
     notes, others = _notes_and_others(work)
     tags = (notes if notes_only else notes + others)[:TAGS_IN_A_LIST]
     names = [one.pen_name for one in work.bylines.all()]
-    rows = [("works", work.pk, _("Hide this story"), "", "")]
-    whole = _("Hide everything by %(name)s").partition("%(name)s")
-    rows += [("pen_names", one.pk, whole[0], one.name, whole[2]) for one in names]
-    whole = _("Never show me %(name)s").partition("%(name)s")
-    rows += [("tags", tag.pk, whole[0], tag.name, whole[2]) for tag in tags]
-    button = (
-        '<li><button form="shielding" name="entry" value="{}:{}">'
-        "{}<bdi>{}</bdi>{}</button></li>"
-    )
+    story = _hiding("works", _("Hide this story"), [(work.pk, "")])
+    by = _("Hide everything by %(name)s")
+    writers = _hiding("pen_names", by, ((one.pk, one.name) for one in names))
+    of = _("Never show me %(name)s")
+    subjects = _hiding("tags", of, ((tag.pk, tag.name) for tag in tags))
     menu = (
         '<details class="hide" name="hide"><summary><span aria-hidden="true">⋯</span>'
-        '<span class="unseen">{}</span></summary><ul>{}{}</ul></details>'
+        '<span class="unseen">{}</span></summary><ul>{}{}{}{}</ul></details>'
     )
     summary = _("Put %(work)s on a shelf, or hide what is like it") % {"work": work}
     shelve = piece(
@@ -101,4 +97,14 @@ def hide_menu(work: Work, *, notes_only: bool) -> SafeString:
         address("reading:work_shelves", work.pk),
         _("Put it on a shelf"),
     )
-    return piece(menu, summary, shelve, pieces(button, rows))
+    return piece(menu, summary, shelve, story, writers, subjects)
+
+
+def _hiding(shielded: str, words: str, rows: Iterable[tuple[int, str]]) -> SafeString:
+    """Buttons that put things on a list of the shield, each with its name among the words."""
+    before, _name, after = (plain(one) for one in words.partition("%(name)s"))
+    button = (
+        f'<li><button form="shielding" name="entry" value="{shielded}:{{}}">'
+        f"{before}<bdi>{{}}</bdi>{after}</button></li>"
+    )
+    return pieces(button, rows)

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
 
+from fascicle.core.prepared import Prepared
 from fascicle.tags.closure import Circle, ancestors
-from fascicle.tags.models import Broader, Closure, Kind, Lookalike, Tag, TagChange
+from fascicle.tags.models import (
+    Broader,
+    Closure,
+    Kind,
+    Lookalike,
+    Tag,
+    TagChange,
+    TagQuerySet,
+)
 from fascicle.tags.thesaurus import Row
 
 
@@ -116,25 +125,33 @@ class Around:
 
 def around(tag: Tag) -> Around:
     """What stands around a tag. One query."""
-    places = {
-        "synonym": Tag.objects.filter(canonical=tag),
-        "broader": Tag.objects.filter(narrower_links__narrower=tag),
-        "narrower": Tag.objects.filter(broader_links__broader=tag),
-        "above": Tag.objects.filter(below__tag=tag),
-    }
-    parts = [
-        tags.annotate(place=Value(place, output_field=CharField()))
-        for place, tags in places.items()
-    ]
-    found = list(
-        parts[0].union(*parts[1:], all=True).order_by("-use_count", "key")[:MOST_AROUND]
-    )
+    found = _AROUND(tag.pk)
     return Around(
         *(
             [tag for tag in found if getattr(tag, "place", "") == place]
-            for place in places
+            for place in ("synonym", "broader", "narrower", "above")
         )
     )
+
+
+def _around(pk: int) -> TagQuerySet:
+    places = {
+        "synonym": Tag.objects.filter(canonical=pk),
+        "broader": Tag.objects.filter(narrower_links__narrower=pk),
+        "narrower": Tag.objects.filter(broader_links__broader=pk),
+        "above": Tag.objects.filter(below__tag=pk),
+    }
+    first, *others = [
+        tags.defer("description", "note").annotate(
+            place=Value(place, output_field=CharField())
+        )
+        for place, tags in places.items()
+    ]
+    found = first.union(*others, all=True)
+    return found.order_by("-use_count", "key")[:MOST_AROUND]
+
+
+_AROUND = Prepared(_around, int)
 
 
 def thesaurus() -> list[Row]:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, NoReturn
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from fascicle.accounts.models import User
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.prepared import Prepared
+from fascicle.tags.models import Kind, Tag
 from fascicle.works.models import Work
 from fascicle.works.models.works import (
     WorkQuerySet,
@@ -19,6 +20,11 @@ from fascicle.works.models.works import (
 )
 
 Keys = frozenset[int]
+TagRow = tuple[int, int, str, int, bool]
+"""A work, one of its tags and what that is called, its kind and whether that is content notes."""
+
+#: In the order of their models, which is how Django takes values.
+_OF_KIND, _OF_TAG = ("id", "is_content_note"), ("id", "kind_id", "name")
 
 
 def blurbs_of(
@@ -73,10 +79,26 @@ def _fetch_beside(works: Sequence[Any]) -> None:
         return
     keys = frozenset(work.pk for work in works)
     beside = {name: _by_work(prepared(keys)) for name, prepared in _BESIDE.items()}
+    beside["tags"] = _tags_by_work(_TAGS(keys))
     for work in works:
         work._prefetched_objects_cache = {
             name: _Fetched(rows[work.pk]) for name, rows in beside.items()
         }
+
+
+def _tags_by_work(rows: Iterable[TagRow]) -> defaultdict[int, list[Any]]:
+    """Popular tags stand on many of the works, and all are of few kinds: each is made once."""
+    kinds: dict[int, Kind] = {}
+    tags: dict[int, Tag] = {}
+    grouped = defaultdict(list)
+    for work, pk, name, kind, is_content_note in rows:
+        if kind not in kinds:
+            kinds[kind] = Kind.from_db(None, _OF_KIND, (kind, is_content_note))
+        if pk not in tags:
+            tags[pk] = Tag.from_db(None, _OF_TAG, (pk, kind, name))
+            tags[pk].kind = kinds[kind]
+        grouped[work].append(tags[pk])
+    return grouped
 
 
 def _by_work(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
@@ -101,9 +123,9 @@ def _bylines(keys: Keys) -> "QuerySet[Any]":
     return names_of_bylines().filter(work__pk__among=keys)
 
 
-def _tags(keys: Keys) -> "QuerySet[Any]":
+def _tags(keys: Keys) -> "QuerySet[Any, TagRow]":
     found = names_of_tags().filter(works__pk__among=keys)
-    return found.annotate(work_id=F("works__pk"))
+    return found.values_list("works__pk", "pk", "name", "kind", "kind__is_content_note")
 
 
 def _series_entries(keys: Keys) -> "QuerySet[Any]":
@@ -112,6 +134,6 @@ def _series_entries(keys: Keys) -> "QuerySet[Any]":
 
 _BESIDE = {
     "bylines": Prepared(_bylines, frozenset),
-    "tags": Prepared(_tags, frozenset),
     "series_entries": Prepared(_series_entries, frozenset),
 }
+_TAGS = Prepared(_tags, frozenset)

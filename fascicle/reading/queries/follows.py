@@ -74,11 +74,6 @@ def _follows(field: str, user_id: int, key: int) -> "QuerySet[Follow, int]":
 _FOLLOWS = {field: Prepared(partial(_follows, field), int, int) for field in Followed}
 
 
-def followed_by(viewer: Viewer, field: str) -> Exists:
-    """The same, to be asked with a thing itself."""
-    return Exists(Follow.objects.of(viewer).filter(**{field: OuterRef("pk")}))
-
-
 def followed_works(viewer: Viewer) -> "QuerySet[Work]":
     """The works that the viewer follows and may know of, what they followed last first."""
     if viewer.user is None:

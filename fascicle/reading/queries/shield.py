@@ -17,6 +17,8 @@ from fascicle.accounts.shield import (
 )
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.languages import name_of
+from fascicle.core.prepared import Prepared
+from fascicle.reading.models import Follow
 from fascicle.tags.models import Closure, Tag, TagQuerySet
 from fascicle.works.models import Rating, Work
 from fascicle.works.models.states import UNFINISHED
@@ -51,21 +53,36 @@ def reasons_for_work(work_id: int, viewer: Viewer) -> list[Reason]:
 
 
 def tag_behind(
-    shield: Shield, pk: int, **known: Exists
+    shield: Shield, pk: int, viewer: Viewer
 ) -> tuple[Tag, list[Reason]] | None:
     """A tag with its kind, and which tags of a shield mean it, or something broader.
 
-    One query, and another if there are such tags. None if there is no such tag. ``known`` is what
-    else to ask of it in the same query.
+    ``is_followed`` of it says whether the viewer follows it. One query, and another if there are
+    such tags. None if there is no such tag.
     """
-    tags = Tag.objects.select_related("kind").filter(pk=pk)
-    own = Coalesce(OuterRef("canonical"), OuterRef("pk"))
-    above = Closure.objects.filter(tag=own).values("ancestor")
-    shielded = _meant(shield).filter(Q(meant=own) | Q(meant__in=above))
-    found: Any = tags.annotate(is_shielded=Exists(shielded), **known).first()
+    user_id = viewer.user.pk if viewer.user else 0
+    found: Any = _TAG.first(pk, frozenset(shield.tags), user_id)
     if found is None:
         return None
     return found, _by_tags([pk], shield) if found.is_shielded else []
+
+
+def _meant(shielded: frozenset[int]) -> TagQuerySet:
+    """The tags of a shield, with what each stands for as ``meant``."""
+    tags = Tag.objects.filter(pk__among=shielded)
+    return tags.annotate(meant=Coalesce("canonical", "pk"))
+
+
+def _tag(pk: int, shielded: frozenset[int], user_id: int) -> TagQuerySet:
+    own = Coalesce(OuterRef("canonical"), OuterRef("pk"))
+    above = Closure.objects.filter(tag=own).values("ancestor")
+    meant = _meant(shielded).filter(Q(meant=own) | Q(meant__in=above))
+    follows = Follow.objects.filter(user=user_id, tag=OuterRef("pk"))
+    tags = Tag.objects.select_related("kind").filter(pk=pk)
+    return tags.annotate(is_shielded=Exists(meant), is_followed=Exists(follows))
+
+
+_TAG = Prepared(_tag, int, frozenset, int)
 
 
 def reasons_for_pen_name(pen_name: PenName, viewer: Viewer) -> list[Reason]:
@@ -159,14 +176,12 @@ def _by_tags(tag_ids: Collection[int], shield: Shield) -> list[Reason]:
     meaning = Coalesce("canonical", "pk")
     own = Tag.objects.filter(pk__in=tag_ids).annotate(meant=meaning).values("meant")
     above = Closure.objects.filter(tag__in=own).values("ancestor")
-    found = _meant(shield).filter(Q(meant__in=own) | Q(meant__in=above)).order_by("key")
+    found = (
+        _meant(shield.tags)
+        .filter(Q(meant__in=own) | Q(meant__in=above))
+        .order_by("key")
+    )
     return [
         Reason(EntryList.TAGS, name, Entry(EntryList.TAGS, pk))
         for pk, name in found.values_list("pk", "name")
     ]
-
-
-def _meant(shield: Shield) -> TagQuerySet:
-    """The tags of a shield, with what each stands for as ``meant``."""
-    tags = Tag.objects.filter(pk__among=shield.tags)
-    return tags.annotate(meant=Coalesce("canonical", "pk"))

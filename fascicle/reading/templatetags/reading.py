@@ -178,10 +178,10 @@ def progress(work: Work) -> str:
     else:
         chapters = ngettext("%(count)d chapter", "%(count)d chapters", count)
     chapters = chapters % {"count": count, "planned": planned or count}
-    status = str(work.get_status_display())
+    status = work.get_status_display()
     if not status:
         return chapters
-    if status and count == 1 and not planned:
+    if count == 1 and not planned:
         return status
     return _("%(status)s, %(chapters)s") % {"status": status, "chapters": chapters}
 

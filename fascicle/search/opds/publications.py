@@ -75,7 +75,7 @@ def _facts(work: Work, notes: list[str]) -> str:
         ngettext("%(n)s chapter", "%(n)s chapters", chapters)
         % {"n": number_format(chapters)},
         ngettext("%(n)s word", "%(n)s words", words) % {"n": number_format(words)},
-        capfirst(str(work.get_status_display())) if work.status else "",
+        capfirst(work.get_status_display()) if work.status else "",
         work.rating.name if work.rating else _("Not rated"),
         _("Content notes: %s") % ", ".join(notes) if notes else "",
     ]

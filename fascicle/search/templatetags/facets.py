@@ -1,4 +1,6 @@
-"""Rows of the filter panel: some eighty on a page, made here since templates are slow."""
+"""Rows of lists and panels: some hundred on a page, made here since templates are slow."""
+
+from collections.abc import Iterable
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -6,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from fascicle.core.pieces import NOTHING, piece, pieces
 from fascicle.search.lists.panel import Group, Row
+from fascicle.search.lists.tagpage import Way
 
 register = template.Library()
 
@@ -18,6 +21,20 @@ def facet_rows(group: Group) -> SafeString:
     rows = pieces("{}", ((_row(group, row),) for row in group.rows))
     frame = '<ul class="facet-rows" data-rows="{}">{}</ul>'
     return piece(frame, group.slug, rows)
+
+
+@register.simple_tag
+def tag_ways(ways: Iterable[Way]) -> SafeString:
+    """Tags nearby, with how many works each leads to where that was counted."""
+    rows = ((way.url, way.name, _count(way.works)) for way in ways)
+    link = '<li><a class="tag" href="{}"><bdi>{}</bdi>{}</a></li>'
+    return piece('<ul class="tags">{}</ul>', pieces(link, rows))
+
+
+def _count(works: int | None) -> SafeString:
+    return (
+        piece(' <span class="count">{}</span>', intcomma(works)) if works else NOTHING
+    )
 
 
 def _row(group: Group, row: Row) -> SafeString:

@@ -11,7 +11,6 @@ from fascicle.reading.queries import browsing
 from fascicle.reading.queries.follows import (
     Following,
     Thing,
-    followed_by,
     following,
 )
 from fascicle.reading.queries.shield import tag_behind
@@ -35,8 +34,8 @@ def works(request: Request) -> HttpResponse:
 @require_safe
 @shared_by_members(has_own_lists)
 def tag(request: Request, tag_id: int) -> HttpResponse:
-    shield, follows = viewer_of_page(request).shield, followed_by(request.viewer, "tag")
-    found = tag_behind(shield, tag_id, is_followed=follows)
+    shield = viewer_of_page(request).shield
+    found = tag_behind(shield, tag_id, request.viewer)
     if found is None:
         raise Http404
     tag, reasons = found

@@ -14,6 +14,8 @@ class Status(models.TextChoices):
     ABANDONED = "abandoned", _("abandoned")
 
 
+#: What people call each. Django's ``get_status_display`` reads all choices again each time.
+STATUS_NAMES = dict(Status.choices)
 #: Of these it has been said that they are not complete.
 UNFINISHED = (Status.ONGOING, Status.HIATUS, Status.ABANDONED)
 

@@ -27,6 +27,7 @@ from fascicle.tags.models import Tag, TagQuerySet
 from fascicle.works.models.names import Byline, HiddenByline
 from fascicle.works.models.ratings import Rating
 from fascicle.works.models.states import (
+    STATUS_NAMES,
     UNFINISHED,
     CommentsPolicy,
     comments_policies,
@@ -377,3 +378,7 @@ class Work(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("reading:work", self.pk)
+
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        """How far along, as people say it; empty if nobody has said."""
+        return str(STATUS_NAMES.get(self.status, self.status))
