@@ -78,13 +78,16 @@ class Filler:
 
     def tags(self) -> None:
         """The tags with what is broader, and the pen names."""
+        # What rows need is asked for before: while PostgreSQL takes them it answers nothing.
+        kinds = dict(Kind.objects.values_list("slug", "pk"))
+        writer = User.objects.get(username="writer").pk
         insert(
             "tags_tag",
             (
                 *("id", "kind_id", "name", "key", "canonical_id", "description"),
                 *("note", "created_at", "sorted_at"),
             ),
-            self._tag_rows(),
+            self._tag_rows(kinds),
         )
         insert("tags_broader", ("narrower_id", "broader_id"), self._tags.broader)
         insert("tags_closure", ("tag_id", "ancestor_id"), self._tags.closure())
@@ -95,11 +98,10 @@ class Filler:
                 *("id", "name", "key", "user_id", "is_default", "profile"),
                 "created_at",
             ),
-            self._pen_name_rows(),
+            self._pen_name_rows(writer),
         )
 
-    def _tag_rows(self) -> Iterator[Sequence[object]]:
-        kinds = dict(Kind.objects.values_list("slug", "pk"))
+    def _tag_rows(self, kinds: dict[str, int]) -> Iterator[Sequence[object]]:
         for tag in self._tags.names:
             key = name_key(tag.name)
             yield (
@@ -107,8 +109,7 @@ class Filler:
                 *("", "", NOW, NOW),
             )
 
-    def _pen_name_rows(self) -> Iterator[Sequence[object]]:
-        writer = User.objects.get(username="writer").pk
+    def _pen_name_rows(self, writer: int) -> Iterator[Sequence[object]]:
         dice = np.random.default_rng([self._seed, 3])
         lengths = np.full(self._drawer.pen_names, 2)
         names = self._lexicons["en"].phrases(dice, lengths)

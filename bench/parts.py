@@ -32,11 +32,14 @@ class Part:
     """How long to ask as much as possible."""
     server: str = ""
     """Of PostgreSQL, where there is one."""
+    in_postgres: bool = False
+    """Whether the archive is in the database that ``DATABASE_URL`` names."""
 
     def command(self) -> list[str]:
         words = [sys.executable, "-m", "bench.parts", self.name]
         words += ["--archive", str(self.archive), "--instances", str(self.instances)]
-        return [*words, "--seconds", str(self.seconds)]
+        words += ["--seconds", str(self.seconds)]
+        return [*words, "--in-postgres"] if self.in_postgres else words
 
     def start(self, *before: str) -> "subprocess.Popen[bytes]":
         """Begin it. ``before`` is a command that runs commands."""
@@ -74,8 +77,12 @@ def main() -> None:
     parser.add_argument("--archive", type=Path, required=True)
     parser.add_argument("--instances", type=int, default=INSTANCES)
     parser.add_argument("--seconds", type=float, default=SECONDS)
-    server = os.environ.pop("DATABASE_URL", "")  # archives are in SQLite
-    part = Part(**vars(parser.parse_args()), server=server)
+    parser.add_argument("--in-postgres", action="store_true")
+    asked = parser.parse_args()
+    server = os.environ.get("DATABASE_URL", "")
+    if not asked.in_postgres:
+        os.environ.pop("DATABASE_URL", None)  # archives are in SQLite
+    part = Part(**vars(asked), server=server)
     open_archive(part.archive)
     print(json.dumps(importlib.import_module(f"bench.{part.name}").measure(part)))
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
 from bench import shapes
+from bench.databases import made_anew
 from bench.latency import ask
 from bench.parts import Part
 from bench.shapes import Question
@@ -23,7 +23,6 @@ from fascicle.search.index import generations
 from fascicle.search.index.documents import Facts
 from fascicle.tags.models import Tag
 
-NAME = "fascicle_bench"
 TABLES = """
 CREATE EXTENSION IF NOT EXISTS intarray;
 CREATE TABLE works (id int PRIMARY KEY, updated_at bigint, listed bool, tags int[]);
@@ -53,7 +52,7 @@ def measure(part: Part) -> dict[str, object]:
     """Time popular tags with all counts, there and here."""
     lot = shapes.lot()
     some = [shapes.SHAPES[shapes.POPULAR_TAG](lot) for _ in range(part.instances)]
-    with psycopg.connect(_empty_database(part.server), autocommit=True) as server:
+    with psycopg.connect(made_anew(part.server), autocommit=True) as server:
         _fill(server)
         asked = [_ask(server, one) for one in some]
         differing = sum(
@@ -77,14 +76,6 @@ def _ask(server: Server, question: Question) -> int:
     server.execute(COUNTS, tag).fetchall()
     (total,) = server.execute(TOTAL, tag).fetchone() or (0,)
     return int(total)
-
-
-def _empty_database(url: str) -> str:
-    """Make our own database beside the one that is named, and name it."""
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {NAME}")
-        server.execute(f"CREATE DATABASE {NAME}")
-    return urlunsplit(urlsplit(url)._replace(path=f"/{NAME}"))
 
 
 def _fill(server: Server) -> None:

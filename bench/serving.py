@@ -1,9 +1,10 @@
 """How pages are served beside nginx: ``python -m bench.serving [--works N] [--json FILE]``.
 
 An archive of 100,000 works and 1,000,000 chapters behind ``fascicle serve`` with two workers, and
-nginx with the same bytes as files, asked in turns in the same run by wrk. Processor time is that of
-all the server's processes, for one request; noise touches it least. Rates share the machine with
-the load: read the ratios.
+nginx with the same bytes as files, asked in turns in the same run by wrk; on SQLite, and then on
+PostgreSQL where there is a server. Processor time is that of all the server's processes, for one
+request, without PostgreSQL's own; noise touches it least. Rates share the machine with the load:
+read the ratios.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from typing import Any
 from bench import servers
 from bench.archive import folder_of
 from bench.building import build
+from bench.databases import made_anew
 from bench.loads import Load, load, middle
 from bench.machine import describe
 from bench.parts import Part
@@ -28,6 +30,7 @@ from bench.servers import Server
 from bench.tables import held_against
 
 CHAPTERS = 10
+WITH_POSTGRES = "tools/with-postgres"
 MISSING = """\
 bench.serving needs nginx and wrk, which every Debian has:
 
@@ -46,21 +49,19 @@ MEMORY, GROWTH, START = 120, 1.1, 2.0
 Found = dict[str, Any]
 
 
-def prepare(works: int) -> Path:
+def prepare(works: int, folder: Path) -> None:
     """An archive with its index, made if it isn't there."""
-    folder = folder_of(works, chapters=CHAPTERS)
     making = [sys.executable, "-m", "bench.archive", "--works", str(works)]
-    making += ["--chapters", str(CHAPTERS)]
+    making += ["--chapters", str(CHAPTERS), "--into", str(folder)]
     subprocess.run(making, check=True, stdout=sys.stderr)
     if not (folder / "search" / "CURRENT").exists():
         build(folder)
-    return folder
 
 
-def measure(asked: argparse.Namespace) -> Found:
+def measure(asked: argparse.Namespace, folder: Path) -> Found:
     """All figures of one archive."""
-    folder = prepare(asked.works)
-    visits: Found = Part("visits", folder).run()
+    prepare(asked.works, folder)
+    visits: Found = Part("visits", folder, in_postgres=asked.in_postgres).run()
     pages, cookie = visits["pages"], visits["cookie"]
     start = starting(folder, pages["chapter"])
     with tempfile.TemporaryDirectory() as own, servers.fascicle(folder) as ours:
@@ -195,6 +196,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--requests", type=int, default=100_000, help="For memory.")
     parser.add_argument("--json", type=Path, help="Where to leave all figures.")
+    parser.add_argument(
+        "--in-postgres", action="store_true", help="Only where DATABASE_URL says."
+    )
     return parser
 
 
@@ -204,15 +208,30 @@ def main() -> None:
     path = f"{os.environ['PATH']}:/usr/sbin"
     if not all(shutil.which(name, path=path) for name in ("nginx", "wrk")):
         sys.exit(MISSING)
-    os.environ.pop("DATABASE_URL", None)  # archives are in SQLite
+    if asked.in_postgres:
+        os.environ["DATABASE_URL"] = made_anew(os.environ["DATABASE_URL"])
+        with tempfile.TemporaryDirectory(prefix="fascicle-bench-") as folder:
+            tell(asked, Path(folder), "PostgreSQL")
+        return
+    os.environ.pop("DATABASE_URL", None)
+    print(describe(), flush=True)
+    tell(asked, folder_of(asked.works, chapters=CHAPTERS), "SQLite")
+    again = [sys.executable, "-m", "bench.serving", "--in-postgres", *sys.argv[1:]]
+    subprocess.run([WITH_POSTGRES, *again], check=True)
+
+
+def tell(asked: argparse.Namespace, folder: Path, database: str) -> None:
+    """Measure, and print what was found."""
     load_before = os.getloadavg()[0]
-    print(f"{describe()}\nLoad when this began: {load_before:.1f}\n", flush=True)
-    found = measure(asked)
+    print(f"\n{database}; load when this began: {load_before:.1f}\n", flush=True)
+    found = measure(asked, folder)
     print(table(found))
-    print(held_against(list(verdicts(found)), f"{asked.works:,} works"))
+    title = f"{asked.works:,} works, {database}"
+    print(held_against(list(verdicts(found)), title), flush=True)
     if asked.json:
-        kept = {"machine": describe(), "load": load_before, **found}
-        asked.json.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        every = json.loads(asked.json.read_text()) if asked.in_postgres else {}
+        every[database] = {"machine": describe(), "load": load_before, **found}
+        asked.json.write_text(json.dumps(every, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":
