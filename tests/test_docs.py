@@ -1,11 +1,10 @@
 """What the documents promise is there: files, headings, commands, settings, targets."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands, load_command_class
 
 from fascicle.cli import COMMANDS
 
@@ -64,12 +63,8 @@ def test_options_that_are_named_exist(command):
         if found == command
         for option in re.findall(r"(?<!\S)--[a-z-]+", rest)
     }
-    help_text = subprocess.run(
-        [sys.executable, "-m", "fascicle.cli", command, "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    loaded = load_command_class(get_commands()[command], command)
+    help_text = loaded.create_parser("fascicle", command).format_help()
 
     assert {option for option in used if option not in help_text} == set()
 

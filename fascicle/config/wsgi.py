@@ -1,5 +1,6 @@
 """The application that granian serves: Django, behind what is kept of its public pages."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -25,3 +26,8 @@ application = PublicPages(
 )
 
 counting.begin()
+
+# What is there by now stays: to look through all of it for circles takes as long as a page.
+gc.collect()
+gc.freeze()
+gc.set_threshold(2_000, 20, 100)
