@@ -11,7 +11,15 @@ from lxml import etree
 
 from fascicle.exporting.epub import make_epub
 from fascicle.exporting.epub.container import SAMPLE, SAMPLED
-from tests.exporting.samples import NOW, SHAPES, full, make_book, omnibus, serial
+from tests.exporting.samples import (
+    NOW,
+    SHAPES,
+    full,
+    make_book,
+    make_chapter,
+    omnibus,
+    serial,
+)
 
 NAMES = {
     "opf": "http://www.idpf.org/2007/opf",
@@ -215,6 +223,16 @@ def test_notes_stand_apart_from_the_text():
     text = page.xpath("string(//x:div[@class='text'])", namespaces=NAMES)
     assert notes == ["Note Thank you for writing.", "After Wait for part 2."]
     assert "Thank you" not in text
+
+
+def test_headings_of_a_text_leave_no_level_out():
+    chapter = make_chapter(1, "<h3>Dawn</h3><p>She rowed.</p><h4 lang='fr'>Midi</h4>")
+
+    page = xml(make_book([chapter]), "chapter-101.xhtml")
+
+    headings = page.iter("{*}h1", "{*}h2", "{*}h3", "{*}h4")
+    assert [one.tag.rpartition("}")[2] for one in headings] == ["h1", "h2", "h3"]
+    assert values(page, "//x:h3/@lang") == ["fr"]
 
 
 def test_an_omnibus_has_its_works_as_parts():

@@ -253,9 +253,7 @@ def test_what_is_not_ticked_stays_in_the_chapter_before(client, writer):
 
     added = work.chapters.get(position=2)
     assert added.title == "One"
-    assert added.text.html == "<p>She ran.</p><h2>Two</h2><p>end</p>".replace(
-        "h2", "h3"
-    )
+    assert added.text.html == "<p>She ran.</p><h2>Two</h2><p>end</p>"
 
 
 def test_a_bad_file_is_refused_with_a_sentence(client, writer):
@@ -294,7 +292,7 @@ def test_a_heading_with_nothing_below_it_goes_with_what_follows(client, writer):
 
     (chapter,) = Work.objects.get().chapters.all()
     assert chapter.title == "Home"
-    assert chapter.text.html == "<h3>Part One</h3><p>She ran.</p><h3>The End</h3>"
+    assert chapter.text.html == "<h2>Part One</h2><p>She ran.</p><h2>The End</h2>"
 
 
 def test_a_file_of_headings_alone_makes_nothing(client, writer):

@@ -114,7 +114,7 @@ def _longer(chapter: Section, html: str, words: int) -> Section:
 
 
 def _heading(section: Section) -> str:
-    return f"<h3>{escape(section.title, quote=False)}</h3>" if section.title else ""
+    return f"<h2>{escape(section.title, quote=False)}</h2>" if section.title else ""
 
 
 def text_with(chapter: Chapter, manuscript: Manuscript, where: Where) -> str:

@@ -44,7 +44,7 @@ def test_headings_are_set_and_not_counted_and_notes_are_left_out():
 
     story = set_all(read(lines), heading=[1], note=[5])
 
-    assert story.html == "<h3>Chapter One</h3>\n<p>One.</p>\n<p>Two.</p>"
+    assert story.html == "<h2>Chapter One</h2>\n<p>One.</p>\n<p>Two.</p>"
     assert story.paragraph_count == 2
 
 
@@ -65,7 +65,7 @@ def test_a_break_beside_a_heading_is_decoration():
 
     story = set_all(read(lines), heading=[5])
 
-    assert story.html == "<p>One.</p>\n<h3>II</h3>\n<p>Two.</p>"
+    assert story.html == "<p>One.</p>\n<h2>II</h2>\n<p>Two.</p>"
     assert story.scene_breaks == ()
 
 

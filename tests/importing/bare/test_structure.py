@@ -82,7 +82,7 @@ def test_bare_numbers_inside_a_story_are_divisions():
 
     (chapter,) = story.chapters
     assert chapter.number is None
-    assert chapter.html.count("<h3>") == 2
+    assert chapter.html.count("<h2>") == 2
 
 
 def test_a_table_of_contents_makes_no_chapters():

@@ -35,7 +35,7 @@ def set_story(
     """Set lines ``first`` to ``last`` (1-based, inclusive) of a document.
 
     ``roles`` has one role for each line of the document. Lines of story become paragraphs,
-    headings ``h3``, breaks ``hr`` where story stands on both sides; other lines are left out.
+    headings ``h2``, breaks ``hr`` where story stands on both sides; other lines are left out.
     Who sets many stretches of one document gives its ``setter``, which has measured it.
     """
     setter = setter or Setter(document)
@@ -77,7 +77,7 @@ def _without_idle_breaks(
 
 def _set_paragraph(paragraph: Paragraph, markup: str) -> str:
     if paragraph.heading:
-        return f"<h3>{_TAG.sub('', markup)}</h3>"
+        return f"<h2>{_TAG.sub('', markup)}</h2>"
     if paragraph.quoted:
         return f"<blockquote><p>{markup}</p></blockquote>"
     return f"<p>{markup}</p>"

@@ -275,7 +275,7 @@ def _ends(section: Section) -> str:
 
 def _prose(html: str) -> str:
     """The text whose words count: without the headings in it."""
-    return "\n".join(line for line in html.split("\n") if not line.startswith("<h3>"))
+    return "\n".join(line for line in html.split("\n") if not line.startswith("<h2>"))
 
 
 def _with_html(press: _Press, note: Note) -> Note:
