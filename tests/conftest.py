@@ -6,8 +6,6 @@ import hypothesis
 import pytest
 from django.db import connection
 
-from tests.emptying import delete_what_is_there
-
 # How quick a test is says nothing of whether it holds.
 hypothesis.settings.register_profile(
     "steady",
@@ -48,7 +46,9 @@ def depends_on_database(item) -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def quick_emptying():
-    delete_what_is_there()
+    from tests.emptying import empty_quickly
+
+    empty_quickly()
 
 
 @pytest.fixture(autouse=True)
