@@ -52,6 +52,15 @@ def quick_emptying():
 
 
 @pytest.fixture(autouse=True)
+def swept(request, django_db_blocker):
+    if depends_on_database(request.node):
+        from tests.emptying import sweep
+
+        with django_db_blocker.unblock():
+            sweep()
+
+
+@pytest.fixture(autouse=True)
 def data_folder(settings, tmp_path) -> Path:
     settings.DATA = tmp_path / "data"
     settings.DATA.mkdir()
