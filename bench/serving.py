@@ -229,7 +229,8 @@ def tell(asked: argparse.Namespace, folder: Path, database: str) -> None:
     title = f"{asked.works:,} works, {database}"
     print(held_against(list(verdicts(found)), title), flush=True)
     if asked.json:
-        every = json.loads(asked.json.read_text()) if asked.in_postgres else {}
+        is_begun = asked.in_postgres and asked.json.exists()
+        every = json.loads(asked.json.read_text()) if is_begun else {}
         every[database] = {"machine": describe(), "load": load_before, **found}
         asked.json.write_text(json.dumps(every, indent=1), encoding="utf-8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from fascicle.core.html import strip_illegal
+from fascicle.core.html import strip_illegal, with_headings_from
 from fascicle.core.languages import direction_of
 from fascicle.core.xhtml import to_xhtml
 from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart
@@ -184,9 +184,11 @@ def _chapter(book: Book, chapter: BookChapter, part: BookPart | None) -> Iterato
     names = _text(credit(book, chapter, part))
     credited = f'<p class="with">{names}</p>' if names else ""
     if part and heading.repeats_title:  # it stands just above, over the part
+        first = 2
         labelled = f'id="{key}" aria-label="{title}"{language}'
         yield f'<section class="chapter" {labelled}>{credited}'
     else:
+        first = 3
         above = f'<p class="above">{_text(heading.above)}</p>' if heading.above else ""
         yield (
             f'<section class="chapter" id="{key}" aria-labelledby="{key}-heading"'
@@ -194,7 +196,8 @@ def _chapter(book: Book, chapter: BookChapter, part: BookPart | None) -> Iterato
             f"{credited}</header>"
         )
     yield from _notes(book, chapter.notes_before)
-    yield f'<div class="text">\n{to_xhtml(chapter.html, xml=False)}\n</div>'
+    html = with_headings_from(first, chapter.html)
+    yield f'<div class="text">\n{to_xhtml(html, xml=False)}\n</div>'
     yield from _notes(book, chapter.notes_after)
     yield "</section>"
 

@@ -134,7 +134,7 @@ def newest_of(
 
 
 def totals(lists: Sequence[tuple[Filter, Scope]], viewer: Viewer) -> list[int]:
-    """How many works are in each of these lists. Two queries at most.
+    """How many works are in each of these lists. Two queries at most, and one for each shelf.
 
     :raises IndexUnavailable: if there is no index.
     """
@@ -145,7 +145,7 @@ def totals(lists: Sequence[tuple[Filter, Scope]], viewer: Viewer) -> list[int]:
 def which_of(
     work_ids: Collection[int], lists: Sequence[tuple[Filter, Scope]], viewer: Viewer
 ) -> list[frozenset[int]]:
-    """Which of these works stand in each of these lists. Two queries at most.
+    """Which of these works stand in each of these lists, in as many queries as ``totals``.
 
     :raises IndexUnavailable: if there is no index.
     """
@@ -275,7 +275,7 @@ def hidden_by(
 ) -> list[int]:
     """How many works of a list each of these shields would hide from the viewer, by itself.
 
-    At most three queries, however many there are.
+    At most three queries, and one if the list is a shelf, however many there are.
 
     :raises IndexUnavailable: if there is no index.
     """

@@ -4,8 +4,18 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from fascicle.reading.actions.shelves import make_shelf, put_on_shelves
 from fascicle.tags.models import Tag
-from tests.factories import make_pen_name, make_rating, make_tag, make_work
+from fascicle.works.models import Work
+from tests.coming_in import log_in
+from tests.factories import (
+    NOW,
+    make_pen_name,
+    make_rating,
+    make_tag,
+    make_user,
+    make_work,
+)
 from tests.looking import NARROW, faults, looked_at_both_ways
 
 pytestmark = [
@@ -332,3 +342,24 @@ def test_a_screen_reader_hears_what_each_control_does(page):
     assert group.get_by_role("checkbox", name="Only the sea").count() == 1
     assert group.get_by_role("checkbox", name="Without the sea").count() == 1
     assert page.get_by_role("search", name="All stories").count() == 1
+
+
+def test_a_note_that_nobody_has_saved_outlives_other_filters(page):
+    reader = make_user("reader")
+    shelf = make_shelf(reader, name="Mine", at=NOW)
+    for work in Work.objects.filter(title__in=("Tale 00", "Tale 01")):
+        put_on_shelves(work, on={shelf.pk}, by=reader, at=NOW)
+    log_in(page, "reader")
+    page.goto(shelf.get_absolute_url())
+    mark(page)
+    page.get_by_text("Write a note: Tale 01").click()
+    page.get_by_label("Your note").last.fill("Read it by the sea.")
+
+    page.get_by_label("Only the sea").check()
+    wait_for(page, "1 story")
+    page.get_by_label("Only the sea").uncheck()
+    wait_for(page, "2 stories")
+
+    assert is_the_same_page(page)
+    notes = page.get_by_label("Your note").locator("visible=true")
+    assert [one.input_value() for one in notes.all()] == ["Read it by the sea."]

@@ -54,6 +54,15 @@ def test_a_story_in_one_chapter_needs_no_contents():
     assert page_of(make_book()).xpath("//nav") == []
 
 
+def test_headings_of_texts_stand_below_those_of_their_chapters():
+    page = page_of(make_book([make_chapter(1, "<h2>Dawn</h2><h4>Midday</h4>")] * 2))
+
+    levels = [
+        one.tag for one in page.xpath("//section//*[self::h2 or self::h3 or self::h4]")
+    ]
+    assert levels == ["h2", "h3", "h4"] * 2
+
+
 def test_notes_stand_apart_from_the_text():
     page = page_of(full())
 

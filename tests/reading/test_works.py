@@ -122,6 +122,15 @@ def test_the_whole_work_stands_on_one_page_with_anchors(client):
         assert f"Part {n} of the tale." in shown
 
 
+def test_headings_of_texts_stand_below_those_of_their_chapters(client):
+    texts = [make_chapter("<h2>Dawn</h2><p>She rowed.</p>") for _two in range(2)]
+    work, alone = make_work(texts=texts), make_work(texts=texts[:1])
+
+    assert "<h3>Dawn</h3>" in page(client, "whole", work.pk)
+    assert "<h2>Dawn</h2>" in page(client, "whole", alone.pk)
+    assert "<h2>Dawn</h2>" in page(client, "chapter", work.pk, 1)
+
+
 def test_a_missing_chapter_is_not_found(client):
     work = make_work()
 

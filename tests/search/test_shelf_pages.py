@@ -3,12 +3,16 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fascicle.accounts.models import KeptShield
 from fascicle.accounts.shield import Shield as Wish
+from fascicle.accounts.viewer import Viewer
 from fascicle.reading.actions import shelves as actions
 from fascicle.reading.models import ShelfEntry
+from fascicle.reading.queries.shelves import counted_shelves_of
 from fascicle.tags.models import Kind
 from fascicle.works.models import Work
 from tests.factories import NOW, PASSWORD, make_tag, make_user, make_work
@@ -175,3 +179,34 @@ def test_it_costs_the_same_however_much_stands_there(
     settle()
     with django_assert_num_queries(12):
         page(client, shelf.get_absolute_url())
+
+
+@pytest.mark.counts_queries
+def test_where_nothing_matches_ways_out_are_found_by_looking_at_the_shelf_once_more(
+    client, reader, request
+):
+    shelf = make_shelf(reader, [make_work("Land")])
+    request.getfixturevalue("index")
+    few = "?language=de&q=sea"
+    many = f"{few}&words=1-9000000&chapters=2-9&status=complete&updated=1d"
+    page(client, shelf.get_absolute_url(), few)
+
+    costs = []
+    for query in (few, many):
+        settle()
+        with CaptureQueriesContext(connection) as asked:
+            assert "No story" in page(client, shelf.get_absolute_url(), query)
+        costs.append(len(asked))
+
+    assert costs[0] == costs[1]
+
+
+def test_ones_shelves_say_how_much_their_pages_show(client, reader, request):
+    works = [make_work("Open"), make_work("By address"), make_work("Shielded")]
+    Work.objects.filter(pk=works[1].pk).update(unlisted=True)
+    make_shelf(reader, works)
+    wish = Wish(works=frozenset({works[2].pk}))
+    KeptShield.objects.create(user=reader, rules=wish.as_json())
+
+    viewer = Viewer(reader, shield=wish)
+    assert [one.work_count for one in counted_shelves_of(viewer)] == [2]

@@ -14,6 +14,7 @@ from fascicle.core.html.cleaning import (
 )
 from fascicle.core.html.complexity import TooComplex
 from fascicle.core.html.footnotes import followed_by, with_anchors
+from fascicle.core.html.headings import with_headings_from
 from fascicle.core.html.paragraphing import (
     BLOCKS,
     one_line,
@@ -46,5 +47,6 @@ __all__ = [
     "strip_illegal",
     "trusted",
     "with_anchors",
+    "with_headings_from",
     "with_mark",
 ]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
-from fascicle.core.html import strip_illegal
+from fascicle.core.html import strip_illegal, with_headings_from
 from fascicle.core.languages import direction_of
 from fascicle.core.xhtml import to_xhtml
 from fascicle.exporting.book import Book, BookChapter, BookNote, BookPart
@@ -32,8 +31,6 @@ _PAGE = """<?xml version="1.0" encoding="utf-8"?>
 </body>
 </html>
 """
-#: Of clean HTML, so that nothing else looks like it.
-_HEADING = re.compile("(</?h)([234])(?=>| )")
 
 
 def text(value: str) -> str:
@@ -133,21 +130,11 @@ def chapter(
         '<section epub:type="chapter" role="doc-chapter" aria-labelledby="heading">',
         f'<header>\n{above}<h1 id="heading">{text(heading.title)}</h1>\n{credited}</header>',
         *notes(book, chapter.notes_before, on=language),
-        f'<div class="text">\n{to_xhtml(_below_heading(chapter.html))}\n</div>',
+        f'<div class="text">\n{to_xhtml(with_headings_from(2, chapter.html))}\n</div>',
         *notes(book, after, on=language),
         "</section>",
     ]
     return page(language, heading.in_contents, "\n".join(content), body="bodymatter")
-
-
-def _below_heading(html: str) -> str:
-    """A chapter's text with its own headings from the second level on, none left out.
-
-    Whoever listens is told of levels: https://www.w3.org/WAI/tutorials/page-structure/headings/
-    """
-    levels = sorted({found[2] for found in _HEADING.finditer(html)})
-    to = {level: str(2 + place) for place, level in enumerate(levels)}
-    return _HEADING.sub(lambda found: f"{found[1]}{to[found[2]]}", html)
 
 
 def afterword(book: Book) -> bytes:

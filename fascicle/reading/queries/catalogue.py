@@ -32,7 +32,7 @@ def own_shelves(viewer: Viewer) -> list[tuple[int, str, int]]:
 
 
 def works_of_shelf(shelf: Shelf, viewer: Viewer) -> WorkQuerySet:
-    standing = works_on(shelf, viewer).order_by()
+    standing = works_on(shelf, viewer).unshielded_for(viewer).order_by()
     return Work.objects.filter(pk__in=standing.values("pk")).newest_first()
 
 

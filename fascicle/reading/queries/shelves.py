@@ -35,22 +35,22 @@ def shelves_of(viewer: Viewer) -> "QuerySet[Shelf]":
     return Shelf.objects.of(viewer).in_order()
 
 
-def counted(shelves: "QuerySet[Shelf]", viewer: Viewer) -> "QuerySet[Shelf]":
-    """With ``work_count``: how many works of each the viewer would find there."""
-    shown = Work.objects.listed_for(viewer).filter(pk=OuterRef("entries__work"))
-    on_it = Q(Exists(shown))
-    return shelves.annotate(work_count=Count("entries", filter=on_it))
+def counted_shelves_of(viewer: Viewer) -> "QuerySet[Shelf]":
+    """The same with ``work_count``: how many works of each the viewer finds there."""
+    shown = Work.objects.visible_to(viewer).unshielded_for(viewer)
+    on_it = Q(Exists(shown.filter(pk=OuterRef("entries__work"))))
+    return shelves_of(viewer).annotate(work_count=Count("entries", filter=on_it))
 
 
 def works_on(shelf: Shelf, viewer: Viewer) -> WorkQuerySet:
-    """The works on a shelf in its order, as far as a list may show them to the viewer.
+    """The works on a shelf in its order that the viewer may know of, behind their shield or not.
 
     On one's own shelf stand unlisted works, too: whoever put them there has their address.
     """
     works = Work.objects
     is_own = shelf.is_of(viewer)
     known = works.visible_to(viewer) if is_own else works.discoverable_by(viewer)
-    standing = known.unshielded_for(viewer).filter(shelf_entries__shelf=shelf)
+    standing = known.filter(shelf_entries__shelf=shelf)
     return standing.order_by("shelf_entries__position", "pk")
 
 

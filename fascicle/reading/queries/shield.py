@@ -75,7 +75,8 @@ def _meant(shielded: frozenset[int]) -> TagQuerySet:
 
 def _tag(pk: int, shielded: frozenset[int], user_id: int) -> TagQuerySet:
     own = Coalesce(OuterRef("canonical"), OuterRef("pk"))
-    above = Closure.objects.filter(tag=own).values("ancestor")
+    from_within = Coalesce(OuterRef(OuterRef("canonical")), OuterRef(OuterRef("pk")))
+    above = Closure.objects.filter(tag=from_within).values("ancestor")
     meant = _meant(shielded).filter(Q(meant=own) | Q(meant__in=above))
     follows = Follow.objects.filter(user=user_id, tag=OuterRef("pk"))
     tags = Tag.objects.select_related("kind").filter(pk=pk)

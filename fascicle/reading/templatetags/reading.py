@@ -15,7 +15,13 @@ from django.utils.translation import gettext as _
 
 from fascicle.accounts.look import Look
 from fascicle.accounts.models import PenName
-from fascicle.core.html import clean, trusted, with_anchors, with_mark
+from fascicle.core.html import (
+    clean,
+    trusted,
+    with_anchors,
+    with_headings_from,
+    with_mark,
+)
 from fascicle.reading import blurbs, naming
 from fascicle.reading.forms import LookForm
 from fascicle.reading.marks import Mark
@@ -49,7 +55,7 @@ def _look_fields(look: Look, _language: str) -> SafeString:
 
 
 @register.filter
-def text_of(chapter: Chapter) -> SafeString:
+def text_of(chapter: Chapter, first_heading: int) -> SafeString:
     """The chapter's text, its footnotes linked, with the place that was asked for.
 
     The chapter comes ``with_text()``, and has a ``mark`` if there is such a place.
@@ -58,7 +64,8 @@ def text_of(chapter: Chapter) -> SafeString:
     mark: Mark | None = getattr(chapter, "mark", None)
     if mark:
         html = with_mark(html, mark.paragraph, mark.offset, mark.html)
-    return trusted(with_anchors(html, f"c{chapter.position}"))
+    html = with_anchors(html, f"c{chapter.position}")
+    return trusted(with_headings_from(first_heading, html))
 
 
 @register.filter

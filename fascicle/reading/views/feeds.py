@@ -97,7 +97,7 @@ def shelf(request: HttpRequest, shelf_id: int) -> HttpResponse:
 def own_shelf(request: HttpRequest, user: User, shelf_id: int) -> HttpResponse:
     viewer = _viewer(user)
     found = get_object_or_404(Shelf.objects.of(viewer), pk=shelf_id)
-    works = works_on(found, viewer)
+    works = works_on(found, viewer).unshielded_for(viewer)
     return _of(request, works, viewer, found.name, found.get_absolute_url())
 
 

@@ -114,6 +114,7 @@ def whole_page(
         "notes": around.tags_by_kind(work, notes=True),
         "marked": marked_in(request.viewer, shown),
         "through": through,
+        "first_heading": 3 if len(chapters) > 1 else 2,
     }
     return render_page(request, "reading/whole.html", context, part="portion")
 

@@ -52,7 +52,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def _shelves(
     request: MemberRequest, form: NewShelfForm, status: int = 200
 ) -> HttpResponse:
-    own = queries.counted(queries.shelves_of(request.viewer), request.viewer)
+    own = queries.counted_shelves_of(request.viewer)
     context = {"shelves": own, "form": form}
     return render(request, "reading/shelves.html", context, status=status)
 

@@ -98,7 +98,10 @@ def scope_at(path: str) -> Scope | None:
 
 
 def is_kept_at(path: str) -> bool:
-    """Whether filters of the list at an address can be kept; a shelf is kept as it is."""
+    """Whether filters of the list at an address can be kept.
+
+    Those of a shelf cannot: a kept filter tells what is new, and what a shelf gets is put there
+    by its reader."""
     scope = scope_at(path)
     return scope is not None and scope.shelf is None
 

@@ -77,7 +77,7 @@ def question(wanted: Filter, scope: Scope, viewer: Viewer) -> Question:
 
 
 def questions(lists: Sequence[tuple[Filter, Scope]], viewer: Viewer) -> list[Question]:
-    """The same for many lists at once, in as many queries."""
+    """The same for many lists at once, in as many queries, and one for each of their shelves."""
     parsed = [parse(wanted.query) for wanted, _scope in lists]
     limits = _limited([wanted for wanted, _scope in lists], parsed)
     narrowed = [
@@ -107,8 +107,10 @@ def questions(lists: Sequence[tuple[Filter, Scope]], viewer: Viewer) -> list[Que
             narrowed, parsed, limits, strict=True
         )
     ]
+    shelves = {scope.shelf for _wanted, scope in narrowed if scope.shelf is not None}
+    standing = {shelf: _standing_on(shelf, viewer) for shelf in shelves}
     return [
-        one if scope.shelf is None else _on_shelf(one, scope.shelf, viewer)
+        one if scope.shelf is None else _on_shelf(one, standing[scope.shelf])
         for one, (_wanted, scope) in zip(found, narrowed, strict=True)
     ]
 
@@ -150,9 +152,12 @@ def canonical_tags(tags: Iterable[int]) -> dict[int, int]:
     return _looked_up(tags, Viewer()).canonical
 
 
-def _on_shelf(question: Question, shelf: int, viewer: Viewer) -> Question:
+def _standing_on(shelf: int, viewer: Viewer) -> list[tuple[int, bool]]:
+    return standing_on(shelf, viewer) if columns.is_key(shelf) else []
+
+
+def _on_shelf(question: Question, standing: Sequence[tuple[int, bool]]) -> Question:
     """The same question, to which nothing is an answer but what stands on a shelf."""
-    standing = standing_on(shelf, viewer) if columns.is_key(shelf) else []
     works = tuple(work for work, _by_address in standing)
     reached = tuple(work for work, by_address in standing if by_address)
     return replace(

@@ -41,7 +41,7 @@ class List:
     """What stands above the list, if it takes a look at what is found; ``head`` in the page."""
     own: Own | None = None
     """What of the context is one reader's, asked for again where members share the page."""
-    beside: Callable[[Sequence[Work]], None] | None = None
+    attach: Callable[[Sequence[Work]], None] | None = None
     """Attaches what the list says of each of the works on its page."""
     is_public: bool = True
     """Whether what a guest sees may be kept for the next one."""
@@ -99,8 +99,8 @@ def _page(
 ) -> HttpResponse:
     works = list(found.page)
     attach_standings(request, works)
-    if shown.beside:
-        shown.beside(works)
+    if shown.attach:
+        shown.attach(works)
     whole = {
         **context,
         **shown.above(found),
@@ -122,8 +122,8 @@ def _plain(
     if not (page.paginator.count or shown.may_be_empty or shown.works.exists()):
         raise Http404
     attach_progress(request.viewer, list(page))
-    if shown.beside:
-        shown.beside(list(page))
+    if shown.attach:
+        shown.attach(list(page))
     whole = {
         **context,
         **shown.above(None),

@@ -28,7 +28,7 @@ def shelf(request: Request, shelf_id: int) -> HttpResponse:
         "search/shelf.html",
         Scope(shelf=found.pk),
         works_on(found, viewer),
-        beside=partial(attach_places, found, viewer=viewer, can_move=can_move),
+        attach=partial(attach_places, found, viewer=viewer, can_move=can_move),
         is_public=False,
     )
     context = {

@@ -10,6 +10,7 @@ class LiveResults extends HTMLElement {
   #request;
   #shown = LiveResults.#bare(location.href);
   #unfolded = new Set();
+  #typed = new Map(); // by the ids of fields beside the filters: what nobody has sent yet
 
   static #bare(address) { return address.split("#")[0]; }
 
@@ -130,12 +131,31 @@ class LiveResults extends HTMLElement {
     const focused = document.activeElement?.id;
     const scrolled = this.#form.scrollTop;
     const folds = new Map([...this.querySelectorAll("details[id]")].map((fold) => [fold.id, fold.open]));
+    this.#keepTyped();
     parts.forEach((part, i) => part.replaceWith(document.importNode(fresh[i], true)));
     for (const fold of this.querySelectorAll("details[id]")) fold.open = folds.get(fold.id) ?? fold.open;
+    this.#putTyped();
     this.#form.scrollTop = scrolled;
     this.#focus(focused);
     for (const id of this.#unfolded) this.#findIn(document.getElementById(id));
     return true;
+  }
+
+  get #fieldsBeside() { return [...this.querySelectorAll("textarea[id]")].filter(({ form }) => form !== this.#form); }
+
+  #keepTyped() {
+    for (const { id, value, defaultValue } of this.#fieldsBeside) {
+      if (value === defaultValue) this.#typed.delete(id); else this.#typed.set(id, value);
+    }
+  }
+
+  /** Where a field has gone for now, its words wait until it is back. */
+  #putTyped() {
+    for (const field of this.#fieldsBeside.filter(({ id }) => this.#typed.has(id))) {
+      field.value = this.#typed.get(field.id);
+      const fold = field.closest("details");
+      if (fold) fold.open = true;
+    }
   }
 
   #focus(id) {

@@ -1,5 +1,5 @@
 /** What a paragraph of a text is: the same rule as core/html/paragraphing.py. */
-const BLOCKS = "p, h2, h3, h4, li, dt, dd, pre, blockquote, div, td, th, caption";
+const BLOCKS = "p, h2, h3, h4, h5, li, dt, dd, pre, blockquote, div, td, th, caption";
 const PARTING = `br, ${BLOCKS}`;
 
 /**
