@@ -84,8 +84,8 @@ class SendingQuerySet(models.QuerySet["Sending"]):
 
     def known_to(self, viewer: Viewer) -> Self:
         """Of works that may still be named, with them."""
-        known = Work.objects.visible_to(viewer).values("pk")
-        return self.filter(work__in=known).select_related("work")
+        known = Work.objects.visible_to(viewer)
+        return self.filter(known.has("work")).select_related("work")
 
     def since(self, at: datetime) -> Self:
         return self.filter(asked_at__gt=at)

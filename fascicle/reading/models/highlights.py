@@ -23,7 +23,7 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
 
     def readable_by(self, viewer: Viewer) -> Self:
         """Theirs, of works whose text may leave the server for them."""
-        return self.of(viewer).filter(work__in=Work.objects.readable_by(viewer))
+        return self.of(viewer).filter(Work.objects.readable_by(viewer).has("work"))
 
     def in_chapter(self, chapter: Chapter) -> Self:
         return self.filter(chapter=chapter)

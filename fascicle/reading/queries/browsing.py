@@ -103,8 +103,8 @@ def pages_of_pen_names(viewer: Viewer) -> PenNameQuerySet:
     """Those that lead to such a work, or are named at a chapter of one, those whose owners say
     something there, and one's own."""
     named = ChapterByline.objects.credited().filter(
+        Work.objects.discoverable_by(viewer).has("chapter__work"),
         chapter__posted_at__isnull=False,
-        chapter__work__in=Work.objects.discoverable_by(viewer),
         pen_name=OuterRef("pk"),
     )
     names = pen_names(viewer) | PenName.objects.filter(Exists(named))

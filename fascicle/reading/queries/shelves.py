@@ -37,9 +37,8 @@ def shelves_of(viewer: Viewer) -> "QuerySet[Shelf]":
 
 def counted_shelves_of(viewer: Viewer) -> "QuerySet[Shelf]":
     """The same with ``work_count``: how many works of each the viewer finds there."""
-    shown = Work.objects.visible_to(viewer).unshielded_for(viewer)
-    on_it = Q(Exists(shown.filter(pk=OuterRef("entries__work"))))
-    return shelves_of(viewer).annotate(work_count=Count("entries", filter=on_it))
+    shown = Work.objects.visible_to(viewer).unshielded_for(viewer).has("entries__work")
+    return shelves_of(viewer).annotate(work_count=Count("entries", filter=Q(shown)))
 
 
 def works_on(shelf: Shelf, viewer: Viewer) -> WorkQuerySet:

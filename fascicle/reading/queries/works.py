@@ -53,7 +53,7 @@ def places(work: Work, viewer: Viewer) -> list[Place]:
     entries = (
         SeriesEntry.objects.filter(
             # An unlisted work has a place too, for whoever has found it.
-            Q(work=work) | Q(work__in=Work.objects.discoverable_by(viewer)),
+            Q(work=work) | Work.objects.discoverable_by(viewer).has("work"),
             series__in=work.series.all(),
         )
         .select_related("series", "work")
@@ -84,8 +84,9 @@ def relatives(work: Work, viewer: Viewer) -> list[Relative]:
 
 
 def _related(work: Work, viewer: Viewer) -> "QuerySet[Work]":
-    either = Q(relations__to_work=work) | Q(related_from__work=work)
-    visible = Work.objects.discoverable_by(viewer).filter(either).distinct()
+    named = Relation.objects.filter(work=work).values("to_work")
+    naming = Relation.objects.filter(to_work=work).values("work")
+    visible = Work.objects.discoverable_by(viewer).filter(pk__in=named.union(naming))
     return visible.only("title", "language")
 
 

@@ -13,7 +13,7 @@ from fascicle.core.shared.holes import Own, making_of
 from fascicle.reading.queries.progress import attach_progress, progress_in
 from fascicle.reading.standing import line_of
 from fascicle.search.models import KeptFilter
-from fascicle.works.models import Chapter, Work
+from fascicle.works.models import ChapterByline, Work
 
 
 def has_own_lists(user: User, address: Mapping[str, object]) -> bool:
@@ -23,9 +23,10 @@ def has_own_lists(user: User, address: Mapping[str, object]) -> bool:
 
 def _own(user_id: int) -> Any:
     user = User(pk=user_id)
-    writes = Exists(Chapter.objects.editable_by(Viewer(user)).order_by())
+    writes = Exists(Work.objects.editable_by(Viewer(user)).order_by())
+    writes_along = Exists(ChapterByline.objects.filter(pen_name__user=user))
     opens = Exists(KeptFilter.objects.filter(user=user, is_default=True))
-    own = User.objects.filter(Q(writes) | Q(opens), pk=user_id)
+    own = User.objects.filter(Q(writes) | Q(writes_along) | Q(opens), pk=user_id)
     return own.values_list("pk", flat=True)
 
 

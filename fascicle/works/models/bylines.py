@@ -95,7 +95,7 @@ class GiftQuerySet(models.QuerySet["Gift"]):
     def to(self, viewer: Viewer) -> Self:
         """Public works that are for the viewer, and that they have not declined."""
         public = Work.objects.visible_to(viewer).exclude(pk__in=own_works(viewer))
-        given = self.accepted().filter(pen_name__user=viewer.user, work__in=public)
+        given = self.accepted().filter(public.has("work"), pen_name__user=viewer.user)
         return given.select_related("work", "pen_name").order_by("-made_at", "-pk")
 
     def accepted(self) -> Self:

@@ -31,8 +31,8 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Chapters the viewer may know of: posted ones of works they may know of, and their own."""
-        visible = Work.objects.visible_to(viewer).values("pk")
-        posted = Q(posted_at__isnull=False, work__in=visible)
+        visible = Work.objects.visible_to(viewer)
+        posted = Q(visible.has("work"), posted_at__isnull=False)
         if viewer.user is None:
             return self.living().filter(posted)
         return self.living().filter(posted | _own(viewer))

@@ -23,6 +23,9 @@ def relation_kinds() -> list[tuple[str, StrOrPromise]]:
     return list(RelationKind.choices)
 
 
+_IS_PUBLIC = Work.objects.posted().has("work")
+
+
 class RelationQuerySet(models.QuerySet["Relation"]):
     """The ways to narrow down relations."""
 
@@ -36,12 +39,12 @@ class RelationQuerySet(models.QuerySet["Relation"]):
 
     def unanswered(self) -> Self:
         """Those of public works to works here, on which the other side has not said a word."""
-        return self.filter(approved_at=None, declined_at=None, work__in=_public())
+        return self.filter(_IS_PUBLIC, approved_at=None, declined_at=None)
 
     def to_works_of(self, viewer: Viewer) -> Self:
         """Those that other writers' public works have to the viewer's."""
         own = own_works(viewer)
-        theirs = self.filter(to_work__in=own, work__in=_public()).exclude(work__in=own)
+        theirs = self.filter(_IS_PUBLIC, to_work__in=own).exclude(work__in=own)
         return theirs.select_related("work", "to_work").order_by("-pk")
 
     def of(self, work: Work) -> Self:
@@ -49,12 +52,8 @@ class RelationQuerySet(models.QuerySet["Relation"]):
 
     def to(self, work: Work) -> Self:
         """Those that other public works have to this one."""
-        towards = self.filter(to_work=work, work__in=_public())
+        towards = self.filter(_IS_PUBLIC, to_work=work)
         return towards.select_related("work").order_by("kind", "pk")
-
-
-def _public() -> "models.QuerySet[Work]":
-    return Work.objects.posted()
 
 
 class Relation(models.Model):

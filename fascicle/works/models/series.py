@@ -27,12 +27,12 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         """Series that the viewer may arrange: theirs, and nobody's with a work of theirs."""
         if viewer.user is None:
             return self.none()
-        owned = SeriesOwner.objects.settled().filter(series=OuterRef("pk"))
-        mine = SeriesEntry.objects.filter(
-            series=OuterRef("pk"), work__in=own_works(viewer)
-        )
-        of_viewer = owned.filter(pen_name__user=viewer.user)
-        return self.filter(Exists(of_viewer) | (~Exists(owned) & Exists(mine)))
+        settled = SeriesOwner.objects.settled()
+        owned = settled.filter(pen_name__user=viewer.user).values("series")
+        mine = SeriesEntry.objects.filter(work__in=own_works(viewer)).values("series")
+        is_owned = Exists(settled.filter(series=OuterRef("pk")))
+        either = self.filter(pk__in=owned.union(mine))
+        return either.filter(Q(pk__in=owned) | ~is_owned)
 
     def owned_by(self, viewer: Viewer) -> Self:
         """Series that are the viewer's: theirs by name, or nobody's with works of theirs alone."""

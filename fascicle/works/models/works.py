@@ -67,6 +67,14 @@ class WorkQuerySet(models.QuerySet["Work"]):
             return self.posted().filter(members_only=False)
         return self.filter(PUBLIC | Q(pk__in=own_works(viewer)))
 
+    def has(self, named: str) -> Exists:
+        """Whether the work that a row names in this field is among these.
+
+        It is asked of each row, by the work's key: for ``named__in`` a database gathers all of
+        these first, and they may be all that the archive has.
+        """
+        return Exists(self.filter(pk=OuterRef(named)))
+
     def discoverable_by(self, viewer: Viewer) -> Self:
         """Works that the viewer may come across: visible, and listed or their own.
 

@@ -24,6 +24,9 @@ RESTART_AFTER = 2.0  # seconds; a worker that dies at once shall not spin
 PATIENCE = 5  # seconds for a worker to end by itself
 #: Seconds after which a server is believed to work: what then dies is started again forever.
 STARTING = 10.0
+#: Threads that each allocate in a place of their own hold a tenth more, in holes between. GNU's
+#: C library reads it when a process begins, as those that answer do after this one.
+PLACES = ("MALLOC_ARENA_MAX", "2")
 
 
 class Server(Granian):  # type: ignore[misc,valid-type]
@@ -64,6 +67,7 @@ class Command(BaseCommand):
         if not options["no_worker"]:
             worker.start()
         self.announce(address_of(host, port))
+        os.environ.setdefault(*PLACES)
         try:
             Server(
                 "fascicle.config.wsgi:application",
