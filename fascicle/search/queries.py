@@ -173,22 +173,22 @@ def overview(viewer: Viewer) -> Overview:
         )
 
 
-def uses(name: str, viewer: Viewer) -> Uses:
+def uses(name: str, viewer: Viewer, wanted: Filter = NO_FILTER) -> Uses:
     """In how many works that the viewer meets each pen name, or series, stands. One query.
 
     :raises IndexUnavailable: if there is no index.
     """
     with _index() as index:
-        return index.search(question(NO_FILTER, Scope(), viewer))[0].uses(name)
+        return index.search(question(wanted, Scope(), viewer))[0].uses(name)
 
 
-def languages(viewer: Viewer) -> dict[str, int]:
+def languages(viewer: Viewer, wanted: Filter = NO_FILTER) -> dict[str, int]:
     """How many works that the viewer meets are in each language. One query.
 
     :raises IndexUnavailable: if there is no index.
     """
     with _index() as index:
-        return index.search(question(NO_FILTER, Scope(), viewer))[0].languages
+        return index.search(question(wanted, Scope(), viewer))[0].languages
 
 
 def changed_at() -> datetime | None:

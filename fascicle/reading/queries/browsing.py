@@ -35,6 +35,8 @@ TAGS_OF_A_KIND = 20
 UNKNOWN_LANGUAGE = "und"
 #: As many works in series are looked at for each series that is to be shown.
 WORKS_FOR_A_SERIES = 20
+PEN_NAMES = Named(PenName.objects.all(), "key", "name", "search:pen_name")
+SERIES = Named(Series.objects.all(), "title_key", "title", "search:series")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,26 +122,24 @@ def tags(viewer: Viewer) -> TagQuerySet:
 
 def pen_name_index(viewer: Viewer, letter: str = "", page: str = "") -> Index:
     """Writers from A to Z. A fixed number of queries, quick ones while there are figures."""
-    named = Named(PenName.objects.all(), "key", "name", "search:pen_name")
     try:
         uses = figures().pen_names(viewer)
     except NoFigures:
         works = Work.objects.listed_for(viewer).filter(pen_names__isnull=False)
         fields = ("pen_names__pk", "pen_names__key", "pen_names__name")
         return _index(works, fields, "search:pen_name", letter)
-    return index_by_uses(named, uses, letter, page)
+    return index_by_uses(PEN_NAMES, uses, letter, page)
 
 
 def series_index(viewer: Viewer, letter: str = "", page: str = "") -> Index:
     """The same for series."""
-    named = Named(Series.objects.all(), "title_key", "title", "search:series")
     try:
         uses = figures().series(viewer)
     except NoFigures:
         works = Work.objects.listed_for(viewer).filter(series__isnull=False)
         fields = ("series__pk", "series__title_key", "series__title")
         return _index(works, fields, "search:series", letter)
-    return index_by_uses(named, uses, letter, page)
+    return index_by_uses(SERIES, uses, letter, page)
 
 
 def tag_index(kind: Kind, viewer: Viewer, letter: str = "") -> Index:

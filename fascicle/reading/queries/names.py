@@ -24,9 +24,30 @@ class Named:
     name: str
     address: str
 
+    def headings(self) -> dict[str, list[str]]:
+        """The headings they stand under, each with the letters that names there begin with.
+
+        One query.
+        """
+        firsts = self._by_firsts().values_list("first", flat=True).distinct()
+        found: dict[str, list[str]] = {}
+        for first in firsts:
+            found.setdefault(heading_of(first), []).append(first)
+        return found
+
+    def leading(self, uses: Uses, firsts: Sequence[str]) -> list[int]:
+        """The primary keys of those that begin so and lead somewhere, in order. One query."""
+        found = self._by_firsts().filter(first__in=firsts).order_by(self.key, "pk")
+        keys = list(found.values_list("pk", flat=True))
+        return [key for key, n in zip(keys, uses.of(keys), strict=True) if n]
+
+    def _by_firsts(self) -> "QuerySet[Any]":
+        firsts: QuerySet[Any] = self.rows.annotate(first=Substr(self.key, 1, 1))
+        return firsts.order_by()
+
     def loaded(self, uses: Uses, keys: Sequence[int]) -> list[Name]:
         """Those with these primary keys. One query."""
-        found = self.rows.filter(pk__in=keys).values_list("pk", self.key, self.name)
+        found = self.rows.filter(pk__among=keys).values_list("pk", self.key, self.name)
         rows = list(found)
         counts = uses.of([pk for pk, _key, _name in rows])
         return [
@@ -43,18 +64,13 @@ def index_by_uses(named: Named, uses: Uses, letter: str = "", page: str = "") ->
     if len(uses) <= NAMES_ON_A_PAGE:
         found = named.loaded(uses, uses.keys)
         return index_of(found, address=named.address, most=NAMES_ON_A_PAGE)
-    firsts = named.rows.annotate(first=Substr(named.key, 1, 1)).order_by()
-    starts: dict[str, list[str]] = {}
-    for first in firsts.values_list("first", flat=True).distinct():
-        starts.setdefault(heading_of(first), []).append(first)
-    letter = letter if letter in starts else min(starts)
-    of_letter = firsts.filter(first__in=starts[letter]).order_by(named.key, "pk")
-    keys = list(of_letter.values_list("pk", flat=True))
-    leading = [key for key, n in zip(keys, uses.of(keys), strict=True) if n]
+    headings = named.headings()
+    letter = letter if letter in headings else min(headings)
+    leading = named.leading(uses, headings[letter])
     shown = Paginator(leading, NAMES_ON_A_PAGE).get_page(page)
     found = named.loaded(uses, list(shown))
     found.sort(key=lambda one: (one.key, one.pk))
     # How many stand under each is not told: that would be all names, looked at one by one.
-    letters = [Letter(heading, 0) for heading in sorted(starts)]
+    letters = [Letter(heading, 0) for heading in sorted(headings)]
     group = Group(letter, [one.entry(named.address) for one in found])
     return Index(letters, [group], letter, len(uses), shown)

@@ -13,9 +13,10 @@ from fascicle.accounts.viewer import Viewer
 from fascicle.core import archive
 from fascicle.core.identity import urn_at
 from fascicle.core.languages import english_name_of, name_of
+from fascicle.reading.figures import Uses
 from fascicle.reading.index import Name, heading_of
-from fascicle.reading.queries.browsing import UNKNOWN_LANGUAGE
-from fascicle.reading.queries.names import NAMES_ON_A_PAGE
+from fascicle.reading.queries.browsing import PEN_NAMES, SERIES, UNKNOWN_LANGUAGE
+from fascicle.reading.queries.names import NAMES_ON_A_PAGE, Named
 from fascicle.search import queries
 from fascicle.search.lists.filters import NO_FILTER, Scope
 from fascicle.search.lists.vocabulary import names_of, scale
@@ -115,31 +116,45 @@ def _by_use(kind: Kind, viewer: Viewer) -> list[Name]:
 
 
 def writers(viewer: Viewer, letter: str, *, at: datetime) -> Feed:
-    fields = ("pen_names__pk", "pen_names__key", "pen_names__name")
-    works = _readable(viewer).filter(pen_names__isnull=False)
-    address, ways = _from_a_to_z("writers", works, fields, letter)
+    """The writers of what the viewer may read. A fixed number of queries."""
+    try:
+        uses = queries.uses("pen_names", viewer, to_be_had(NO_FILTER, viewer))
+        address, ways = _by_uses("writers", PEN_NAMES, uses, letter)
+    except IndexUnavailable:
+        fields = ("pen_names__pk", "pen_names__key", "pen_names__name")
+        works = _readable(viewer).filter(pen_names__isnull=False)
+        address, ways = _from_a_to_z("writers", works, fields, letter)
     return Feed(_("Writers"), address, at, up="", ways=ways)
 
 
 def series(viewer: Viewer, letter: str, *, at: datetime) -> Feed:
-    fields = ("series__pk", "series__title_key", "series__title")
-    works = _readable(viewer).filter(series__isnull=False)
-    address, ways = _from_a_to_z("series", works, fields, letter)
+    """The series of what the viewer may read. A fixed number of queries."""
+    try:
+        uses = queries.uses("series", viewer, to_be_had(NO_FILTER, viewer))
+        address, ways = _by_uses("series", SERIES, uses, letter)
+    except IndexUnavailable:
+        fields = ("series__pk", "series__title_key", "series__title")
+        works = _readable(viewer).filter(series__isnull=False)
+        address, ways = _from_a_to_z("series", works, fields, letter)
     return Feed(_("Series"), address, at, up="", ways=ways)
 
 
 def languages(viewer: Viewer, *, at: datetime) -> Feed:
-    """The languages of what the viewer may read, most used first. One query."""
-    rows = _readable(viewer).order_by().values_list("language")
-    counts = sorted(rows.annotate(count=Count("pk")), key=lambda row: -row[1])
+    """The languages of what the viewer may read, most used first. Two queries at most."""
+    try:
+        found = queries.languages(viewer, to_be_had(NO_FILTER, viewer))
+    except IndexUnavailable:
+        rows = _readable(viewer).order_by().values_list("language")
+        found = dict(rows.annotate(count=Count("pk")))
+    known = {code or UNKNOWN_LANGUAGE: works for code, works in found.items()}
     ways = [
         Way(
             name_of(code),
-            f"languages/{code or UNKNOWN_LANGUAGE}",
-            english_name_of(code) if code else "",
-            count,
+            f"languages/{code}",
+            english_name_of(code) if code != UNKNOWN_LANGUAGE else "",
+            known[code],
         )
-        for code, count in counts
+        for code in sorted(known, key=lambda code: (-known[code], code))
     ]
     return Feed(_("Languages"), "languages", at, up="", ways=ways)
 
@@ -155,6 +170,33 @@ def _readable(viewer: Viewer) -> WorkQuerySet:
     return Work.objects.readable_by(viewer).listed_for(viewer)
 
 
+def _by_uses(path: str, named: Named, uses: Uses, letter: str) -> tuple[str, list[Way]]:
+    """Names in order; where they are many those of one letter, or the letters.
+
+    Three queries at most.
+    """
+    here, keys = path, uses.keys
+    if len(uses) > NAMES_ON_A_PAGE:
+        headings = named.headings()
+        if letter not in headings:
+            return path, [_letter(path, heading) for heading in sorted(headings)]
+        here, keys = _of_letter(path, letter), named.leading(uses, headings[letter])
+    names = sorted(named.loaded(uses, keys), key=lambda one: (one.key, one.pk))
+    return here, [_way(path, one) for one in names]
+
+
+def _letter(path: str, heading: str, names: int | None = None) -> Way:
+    return Way(heading, _of_letter(path, heading), count=names, has_works=False)
+
+
+def _of_letter(path: str, letter: str) -> str:
+    return f"{path}?{urlencode({'letter': letter})}"
+
+
+def _way(path: str, name: Name) -> Way:
+    return Way(name.name, f"{path}/{name.pk}", count=name.count)
+
+
 def _from_a_to_z(
     path: str, works: WorkQuerySet, fields: Sequence[str], letter: str
 ) -> tuple[str, list[Way]]:
@@ -163,22 +205,10 @@ def _from_a_to_z(
     if len(names) > NAMES_ON_A_PAGE:
         letters = Counter(heading_of(one.key) for one in names)
         if letter not in letters:
-            return path, [
-                Way(
-                    heading,
-                    f"{path}?{urlencode({'letter': heading})}",
-                    count=letters[heading],
-                    has_works=False,
-                )
-                for heading in sorted(letters)
-            ]
+            return path, [_letter(path, one, letters[one]) for one in sorted(letters)]
         names = [one for one in names if heading_of(one.key) == letter]
-        path_here = f"{path}?{urlencode({'letter': letter})}"
-    else:
-        path_here = path
-    return path_here, [
-        Way(one.name, f"{path}/{one.pk}", count=one.count) for one in names
-    ]
+        return _of_letter(path, letter), [_way(path, one) for one in names]
+    return path, [_way(path, one) for one in names]
 
 
 def _names(works: WorkQuerySet, fields: Sequence[str]) -> list[Name]:
