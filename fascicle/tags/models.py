@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -106,8 +107,11 @@ class TagQuerySet(models.QuerySet["Tag"]):
         )
 
     def with_use(self) -> Self:
-        """Count the works that bear each, as ``work_count``."""
-        return self.annotate(work_count=models.Count("works"))
+        """Count the works that bear each, as ``work_count``; of those on a page alone."""
+        bearing = Tag.works.through.objects.filter(tag=OuterRef("pk")).order_by()
+        counted = bearing.values("tag").annotate(rows=models.Count("pk"))
+        works = Subquery(counted.values("rows"))  # type: ignore[misc]
+        return self.annotate(work_count=Coalesce(works, 0))
 
     def canonical(self) -> Self:
         """Tags that stand for themselves: all but synonyms."""
@@ -263,8 +267,8 @@ class LookalikeQuerySet(models.QuerySet["Lookalike"]):
     def standing(self) -> Self:
         """What is still to be decided."""
         apart = Distinct.objects.filter(
-            Q(tag_a=models.OuterRef("tag"), tag_b=models.OuterRef("of"))
-            | Q(tag_a=models.OuterRef("of"), tag_b=models.OuterRef("tag"))
+            Q(tag_a=OuterRef("tag"), tag_b=OuterRef("of"))
+            | Q(tag_a=OuterRef("of"), tag_b=OuterRef("tag"))
         )
         return self.filter(
             ~models.Exists(apart),
