@@ -1,6 +1,7 @@
 """``fascicle serve``: everything an archive needs, in one go."""
 
 import argparse
+import ctypes
 import errno
 import os
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -24,9 +26,9 @@ RESTART_AFTER = 2.0  # seconds; a worker that dies at once shall not spin
 PATIENCE = 5  # seconds for a worker to end by itself
 #: Seconds after which a server is believed to work: what then dies is started again forever.
 STARTING = 10.0
-#: Threads that each allocate in a place of their own hold a tenth more, in holes between. GNU's
-#: C library reads it when a process begins, as those that answer do after this one.
-PLACES = ("MALLOC_ARENA_MAX", "2")
+#: Where threads may allocate, by GNU's mallopt(3), and in how many such places: with one for
+#: each thread, a process holds a tenth more, in holes between.
+M_ARENA_MAX, ARENAS = -8, 2
 
 
 class Server(Granian):  # type: ignore[misc,valid-type]
@@ -67,7 +69,7 @@ class Command(BaseCommand):
         if not options["no_worker"]:
             worker.start()
         self.announce(address_of(host, port))
-        os.environ.setdefault(*PLACES)
+        hold_less()
         try:
             Server(
                 "fascicle.config.wsgi:application",
@@ -103,6 +105,12 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{said}\n\n    {address}\n")
         self.stdout.write(_("Ctrl-C stops it."))
         self.stdout.flush()
+
+
+def hold_less() -> None:
+    """For this process and those that it forks; other C libraries than GNU's stay as they are."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
