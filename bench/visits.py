@@ -38,7 +38,7 @@ def measure(part: Part) -> dict[str, object]:
         "cookie": f"{settings.SESSION_COOKIE_NAME}={_session_of(member)}",
         "queries": {
             name: {
-                who: _queries(_client(member if who == "member" else None), address)
+                who: _queries(client(member if who == "member" else None), address)
                 for who in WHO
             }
             for name, address in pages.items()
@@ -81,7 +81,7 @@ def _member(work: Work, chapter: Chapter) -> User:
     return user
 
 
-def _client(user: User | None) -> Client:
+def client(user: User | None) -> Client:
     client = Client(SERVER_NAME="localhost")
     if user:
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -89,7 +89,7 @@ def _client(user: User | None) -> Client:
 
 
 def _session_of(user: User) -> str:
-    return _client(user).cookies[settings.SESSION_COOKIE_NAME].value
+    return client(user).cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _queries(client: Client, address: str) -> int:
