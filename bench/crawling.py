@@ -6,7 +6,6 @@ else. All share the machine; read the ratio.
 """
 
 import argparse
-import http.client
 import itertools
 import threading
 import time
@@ -19,28 +18,13 @@ from bench import servers
 from bench.archive import folder_of
 from bench.machine import describe
 from bench.parts import Part
-from bench.servers import Server
+from bench.servers import Server, Visitor
 from bench.serving import CHAPTERS, prepare
 from bench.timing import Spread, timed
 
 CONNECTIONS = 16
 #: Between a reader's pages, in seconds.
 PAUSE = 0.1
-
-
-class Visitor:
-    """A connection that is kept open, with what it sends each time."""
-
-    def __init__(self, server: Server, cookie: str = "") -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", server.port)
-        self._headers = {"Cookie": cookie} if cookie else {}
-
-    def visit(self, address: str) -> int:
-        """Read a page; its status."""
-        self._connection.request("GET", address, headers=self._headers)
-        answer = self._connection.getresponse()
-        answer.read()
-        return answer.status
 
 
 @contextmanager

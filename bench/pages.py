@@ -1,6 +1,10 @@
-"""How long whole pages of lists take: HTML, for a member with a shield, with counts."""
+"""How long whole pages of lists take: HTML, for a member with a shield, with counts.
+
+The site is as a host starts it, and they come one after the other over one connection.
+"""
 
 from functools import partial
+from itertools import chain
 
 from django.conf import settings
 from django.core.management import call_command
@@ -9,14 +13,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bench import readers, shapes
+from bench import readers, servers, shapes
 from bench.parts import Part
+from bench.servers import Visitor
 from bench.shapes import Question
 from bench.timing import Spread, Took, timed
 from fascicle.accounts.viewer import ADULT_CHOICE, Viewer
 from fascicle.search.lists import addresses
 from fascicle.search.lists.vocabulary import names_of, scale
 
+SESSION = settings.SESSION_COOKIE_NAME
 #: Shapes that people open as pages.
 SHAPES = (
     "popular tag, newest",
@@ -37,17 +43,16 @@ def measure(part: Part) -> dict[str, object]:
     readers.keep_shield(viewer, readers.shield(lot))
     client = _client(viewer)
     asked = dict(shapes.questions(lot, part.instances + 1))
-    measured = {
-        name: _measure(client, [address(one) for one in asked[name]]) for name in SHAPES
-    }
-    times = [one for took, _queries in measured.values() for one in took]
+    paths = {name: [address(one) for one in asked[name]] for name in SHAPES}
+    cookie = f"{SESSION}={client.cookies[SESSION].value}"
+    with servers.fascicle(part.archive) as site:
+        servers.first_page(site, "/")
+        visitor = Visitor(site, cookie)
+        took = {name: _times(visitor, paths[name]) for name in SHAPES}
     return {
-        "all": Spread.of(times).as_json(),
-        "shapes": {
-            name: Spread.of(seconds).as_json()
-            for name, (seconds, _) in measured.items()
-        },
-        "queries": {name: queries for name, (_, queries) in measured.items()},
+        "all": Spread.of(chain.from_iterable(took.values())).as_json(),
+        "shapes": {name: Spread.of(times).as_json() for name, times in took.items()},
+        "queries": {name: _queries(client, paths[name][-1]) for name in SHAPES},
     }
 
 
@@ -74,18 +79,22 @@ def _client(viewer: Viewer) -> Client:
     return client
 
 
-def _measure(client: Client, paths: list[str]) -> tuple[list[Took], int]:
-    """Seconds of each but the first, and queries of the last.
+def _times(visitor: Visitor, paths: list[str]) -> list[Took]:
+    """Of each but the first.
 
     :raises ValueError: if a page is none.
     """
 
-    def get(path: str) -> None:
-        response = client.get(path)
-        if response.status_code != 200:
-            raise ValueError(f"{path}: {response.status_code}")
+    def visit(path: str) -> None:
+        if (status := visitor.visit(path)) != 200:
+            raise ValueError(f"{path}: {status}")
 
-    seconds = [timed(partial(get, path)) for path in paths][1:]
+    return [Took(timed(partial(visit, path)).clock) for path in paths][1:]
+
+
+def _queries(client: Client, path: str) -> int:
+    """Of the second visit."""
+    client.get(path)
     with CaptureQueriesContext(connection) as queries:
-        get(paths[-1])
-    return seconds, len(queries)
+        client.get(path)
+    return len(queries)

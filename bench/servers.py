@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -85,6 +86,21 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+class Visitor:
+    """A connection that is kept open, with what it sends each time."""
+
+    def __init__(self, server: Server, cookie: str = "") -> None:
+        self._connection = HTTPConnection("127.0.0.1", server.port)
+        self._headers = {"Cookie": cookie} if cookie else {}
+
+    def visit(self, address: str) -> int:
+        """Read a page; its status."""
+        self._connection.request("GET", address, headers=self._headers)
+        answer = self._connection.getresponse()
+        answer.read()
+        return answer.status
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """The application that granian serves: Django, behind what is kept of its public pages."""
 
-import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,6 +10,7 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - once the apps are there
 
+from fascicle.core.processes import keep_what_is_there  # noqa: E402
 from fascicle.core.public.changes import Watch  # noqa: E402
 from fascicle.core.public.pages import Keeper  # noqa: E402
 from fascicle.core.public.serving import PublicPages  # noqa: E402
@@ -27,7 +27,4 @@ application = PublicPages(
 
 counting.begin()
 
-# What is there by now stays: to look through all of it for circles takes as long as a page.
-gc.collect()
-gc.freeze()
-gc.set_threshold(2_000, 20, 100)
+keep_what_is_there()
