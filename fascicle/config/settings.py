@@ -313,6 +313,13 @@ INDEX_TEXTS = env.flag("FASCICLE_INDEX_TEXTS", default=True)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {
+        # That guests who filter wait for one another is meant so; a crawler would fill the disk.
+        "not busy": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", 0) != 503,
+        }
+    },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
     },
@@ -323,7 +330,7 @@ LOGGING = {
     },
     # Robots ask all day for pages that never were, and under names that are not ours.
     "loggers": {
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["not busy"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

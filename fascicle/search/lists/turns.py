@@ -1,4 +1,4 @@
-"""Guests' searches wait for one another, so that no crawler starves readers who are logged in."""
+"""Guests' lists wait for one another, so that no crawler starves readers who are logged in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,10 +6,10 @@ from threading import BoundedSemaphore
 
 from fascicle.accounts.viewer import Viewer
 
-#: Of the threads that a process answers with (``serve``), guests' searches take half, and one
-#: more may wait.
-AT_A_TIME = 2
-WAITING = 1
+#: Of the four threads that a process answers with (``serve``), which share one interpreter,
+#: guests' lists take one; two more may wait.
+AT_A_TIME = 1
+WAITING = 2
 #: As long as this a guest waits for a turn: seconds.
 PATIENCE = 0.5
 
@@ -23,7 +23,7 @@ class TooBusy(Exception):
 
 @contextmanager
 def turn(viewer: Viewer, *, is_narrowed: bool) -> Iterator[None]:
-    """Hold a turn while something is looked for for a guest; anybody else goes right ahead.
+    """Hold a turn while a list is made for a guest; anybody else goes right ahead.
 
     A list that nobody narrowed down costs little, and needs none.
 

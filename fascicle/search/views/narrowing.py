@@ -63,14 +63,21 @@ def answer(
         return redirect(wish.address)
     try:
         with turn(request.viewer, is_narrowed=wish.is_narrowed):
-            found = listing(wish, viewer_of_page(request))
+            return _answer(request, shown, wish, context or {})
     except TooBusy:
         return busy(request)
+
+
+def _answer(
+    request: Request, shown: List, wish: Wish, context: Mapping[str, object]
+) -> HttpResponse:
+    try:
+        found = listing(wish, viewer_of_page(request))
     except IndexUnavailable:
-        return _plain(request, shown, wish, context or {})
+        return _plain(request, shown, wish, context)
     if not (found.total or shown.may_be_empty or _leads_somewhere(request, shown)):
         raise Http404
-    return _page(request, shown, found, context or {})
+    return _page(request, shown, found, context)
 
 
 def _leads_somewhere(request: Request, shown: List) -> bool:
