@@ -39,7 +39,9 @@ def told(viewer):
     feeds = [ways.languages(viewer, at=NOW)]
     for feed in (ways.writers, ways.series):
         feeds += [feed(viewer, letter, at=NOW) for letter in ("", "I", "S", "Z")]
-    return [[(one.title, one.address, one.count) for one in feed.ways] for feed in feeds]
+    return [
+        [(one.title, one.address, one.count) for one in feed.ways] for feed in feeds
+    ]
 
 
 @pytest.mark.parametrize(
