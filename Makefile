@@ -5,9 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CORPUS := ../shared/corpora
-# One more than there are processors: tests in a browser wait for it now and then. Whoever is done
+# Two more than there are processors: tests in a browser wait for it now and then. Whoever is done
 # takes tests from others, for some take a thousand times as long as most.
-WORKERS := $(shell expr $$(nproc 2>/dev/null || sysctl -n hw.ncpu) + 1)
+WORKERS := $(shell expr $$(nproc 2>/dev/null || sysctl -n hw.ncpu) + 2)
 
 export PYTHONDONTWRITEBYTECODE ?= 1
 

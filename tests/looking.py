@@ -22,6 +22,7 @@ def looked_at_both_ways(test):
 def complaints(page, rules=None):
     """What axe finds, by all of its rules or by some."""
     only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    page.wait_for_load_state()  # a click has led here, perhaps, and waits for no whole page
     response = Axe().run(page, options=OPTIONS | only).response
     return [
         f"{page.url} {one['id']}: {node['html'][:200]} {node['failureSummary']}"
@@ -32,5 +33,6 @@ def complaints(page, rules=None):
 
 def faults(page):
     """The same, and whether one has to scroll sideways."""
+    found = complaints(page)
     is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return complaints(page) + (["wider than the screen"] if is_wide else [])
+    return found + (["wider than the screen"] if is_wide else [])

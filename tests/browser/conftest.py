@@ -35,8 +35,9 @@ def browser():
         pytest.skip("needs Chromium: sudo apt-get install chromium")
     if find_library("atomic") is None:
         pytest.skip("needs libatomic: sudo apt-get install libatomic1")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=15_000)  # how quick a machine is says nothing of the page
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
         yield browser

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from fascicle.core.names import name_key
 from fascicle.tags.models import Kind, Tag
@@ -127,15 +128,15 @@ def test_menus_open_without_scripts_and_are_open_to_all(library, page):
 
     page.get_by_role("button", name="Menu").click()
     menu = page.get_by_role("navigation", name="Main")
-    assert menu.get_by_role("link", name="Writers").is_visible()
+    expect(menu.get_by_role("link", name="Writers")).to_be_visible()
     assert complaints(page) == []
     page.keyboard.press("Escape")
 
     page.get_by_role("button", name="Chapter 2 of 3").click()
-    assert page.locator(":focus").get_attribute("aria-current") == "page"
+    expect(page.locator(":focus")).to_have_attribute("aria-current", "page")
     page.get_by_role("link", name="Ninety-2").first.click()
 
-    assert page.url.endswith(reverse("reading:chapter", args=[library.pk, 3]))
+    expect(page).to_have_url(reverse("reading:chapter", args=[library.pk, 3]))
 
 
 def test_no_page_is_wider_than_a_phone(library, page):
@@ -176,8 +177,8 @@ def test_a_member_passes_the_gate_reads_and_closes_it_again(library, page):
 
     page.goto(reverse("reading:chapter", args=[gated.pk, 1]))
     page.get_by_role("button", name="show me such works").click()
-    assert page.get_by_text("Part 1 of the tale.").is_visible()
+    expect(page.get_by_text("Part 1 of the tale.")).to_be_visible()
 
     page.get_by_role("button", name="Hide them again").click()
-    assert page.get_by_text("Part 1 of the tale.").count() == 0
-    assert page.get_by_role("button", name="show me such works").is_visible()
+    expect(page.get_by_text("Part 1 of the tale.")).to_have_count(0)
+    expect(page.get_by_role("button", name="show me such works")).to_be_visible()

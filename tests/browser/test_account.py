@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from PIL import Image
+from playwright.sync_api import expect
 
 from fascicle.accounts import actions as accounts
 from fascicle.accounts.actions import Evidence
@@ -46,7 +47,7 @@ def test_a_name_is_taken_described_pictured_and_linked(
 
     page.get_by_label("Name", exact=True).fill("Inеs")  # its e is Cyrillic
     page.get_by_role("button", name="Take this name").click()
-    assert page.get_by_text("Letters of different alphabets").is_visible()
+    expect(page.get_by_text("Letters of different alphabets")).to_be_visible()
     page.get_by_label("Name", exact=True).fill("Nine Harbours")
     page.get_by_role("button", name="Take this name").click()
     page.get_by_label("About this writer").fill("I write about lamps.")
@@ -57,7 +58,7 @@ def test_a_name_is_taken_described_pictured_and_linked(
     page.get_by_role("button", name="Keep this picture").click()
     page.get_by_role("link", name="As readers see it").click()
 
-    assert page.get_by_text("I write about lamps.").is_visible()
+    expect(page.get_by_text("I write about lamps.")).to_be_visible()
     picture = page.get_by_role("img", name="A lighthouse")
     assert picture.evaluate("img => img.complete && img.naturalWidth") == 400
 
@@ -72,15 +73,15 @@ def test_a_name_is_claimed_and_granted_and_its_work_is_theirs(library, page):
     code = page.locator("code").inner_text()
     page.get_by_label("Where the code stands").fill("https://journal.example/me")
     page.get_by_role("button", name="Claim this name").click()
-    assert page.get_by_text("The host will look at it").is_visible()
+    expect(page.get_by_text("The host will look at it")).to_be_visible()
     page.get_by_role("button", name="Log out").last.click()
 
     log_in(page, "host")
     page.goto(reverse("people:claims"))
-    assert page.get_by_text(code).is_visible()
-    assert page.get_by_role("link", name="https://journal.example/me").is_visible()
+    expect(page.get_by_text(code)).to_be_visible()
+    expect(page.get_by_role("link", name="https://journal.example/me")).to_be_visible()
     page.get_by_role("button", name="Give Ines Okafor to ines").click()
-    assert page.get_by_text("“Ines Okafor” belongs to ines now.").is_visible()
+    expect(page.get_by_text("“Ines Okafor” belongs to ines now.")).to_be_visible()
 
     pen_name.refresh_from_db()
     assert pen_name.user == library
@@ -105,7 +106,7 @@ def test_who_leaves_chooses_by_keyboard_and_stays_with_one_click(library, page):
     assert sorted(wishes) == ["delete", "orphan"]
     page.goto("/")
     page.get_by_role("button", name="I’ll stay").click()
-    assert page.get_by_text("You stay, and so does everything").is_visible()
+    expect(page.get_by_text("You stay, and so does everything")).to_be_visible()
     assert not Departure.objects.exists()
 
 

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
 from django.urls import reverse
 from django.utils.timezone import now
+from playwright.sync_api import expect
 
 from fascicle.accounts import actions
 from fascicle.accounts.actions import NewInvitation
@@ -121,7 +122,7 @@ def test_a_passkey_beside_the_password(holder):
         "listitem"
     )
     codes.first.wait_for()
-    assert codes.count() == 10
+    expect(codes).to_have_count(10)
 
     log_out(holder)
     log_in(holder)
@@ -150,7 +151,7 @@ def test_a_passkey_that_is_refused_says_so(page):
     page.get_by_role("button", name="Use a passkey").click()
 
     page.get_by_role("alert").filter(has_text="could not be used").wait_for()
-    assert page.get_by_label("Username").is_visible()
+    expect(page.get_by_label("Username")).to_be_visible()
 
 
 def test_a_code_from_the_app_and_a_recovery_code_let_in(page):
@@ -182,7 +183,7 @@ def test_a_session_that_is_ended_elsewhere_is_over(page, browser, live_server):
 
     page.goto(reverse("accounts:sessions"))
     assert "/log-in/" in page.url
-    assert other.get_by_text("You are logged in nowhere else.").is_visible()
+    expect(other.get_by_text("You are logged in nowhere else.")).to_be_visible()
 
 
 def test_an_invitation_goes_from_its_maker_to_its_guest(page, browser, live_server):
@@ -201,9 +202,9 @@ def test_an_invitation_goes_from_its_maker_to_its_guest(page, browser, live_serv
     guest.get_by_label("Password").fill(PASSWORD)
     guest.get_by_role("button", name="Sign up").click()
 
-    assert guest.get_by_text("You are logged in as teo.").is_visible()
+    expect(guest.get_by_text("You are logged in as teo.")).to_be_visible()
     page.reload()
-    assert page.get_by_text("1 of 1 used").is_visible()
+    expect(page.get_by_text("1 of 1 used")).to_be_visible()
 
 
 OUTSIDE = [

@@ -104,13 +104,13 @@ def test_back_and_forward_show_what_was_there(page):
 
     page.go_back()
     wait_for(page, "15 stories")
-    assert not page.get_by_label("Without letters").is_checked()
+    expect(page.get_by_label("Without letters")).not_to_be_checked()
     page.go_back()
     wait_for(page, "30 stories")
     page.go_forward()
     wait_for(page, "15 stories")
 
-    assert page.get_by_label("Only the sea").is_checked()
+    expect(page.get_by_label("Only the sea")).to_be_checked()
     assert is_the_same_page(page)
 
 
@@ -124,7 +124,7 @@ def test_back_from_a_story_leads_to_the_filtered_list(page):
     page.go_back()
 
     wait_for(page, "15 stories")
-    assert page.get_by_label("Only the sea").is_checked()
+    expect(page.get_by_label("Only the sea")).to_be_checked()
 
 
 def test_nothing_is_wanted_and_not_wanted_at_once(page):
@@ -135,7 +135,7 @@ def test_nothing_is_wanted_and_not_wanted_at_once(page):
     page.get_by_label("Without the sea").check()
 
     page.locator(".chip.off").wait_for()
-    assert not page.get_by_label("Only the sea").is_checked()
+    expect(page.get_by_label("Only the sea")).not_to_be_checked()
     assert total(page) == "15 stories"
 
 
@@ -188,14 +188,14 @@ def test_dates_between_and_within_do_not_stay_together(page):
     page.locator("#updated-from").press("Tab")
     page.wait_for_url("**updated=2020-01-01..")
 
-    assert page.locator("select#updated").input_value() == ""
+    expect(page.locator("select#updated")).to_have_value("")
 
 
 def test_more_tags_and_those_of_a_name_come_into_the_panel(page):
     page.goto("/works/")
     mark(page)
     themes = page.locator("#facet-theme")
-    assert themes.locator(".facet-row").count() == 10
+    expect(themes.locator(".facet-row")).to_have_count(10)
 
     themes.get_by_role("button", name="More").click()
     themes.locator(".facet-row").nth(13).wait_for()
@@ -207,7 +207,7 @@ def test_more_tags_and_those_of_a_name_come_into_the_panel(page):
     themes.get_by_label("Only theme 11").check()
     wait_for(page, "2 stories")
 
-    assert themes.get_by_label("Only theme 11").is_checked()
+    expect(themes.get_by_label("Only theme 11")).to_be_checked()
     assert is_the_same_page(page)
 
 
@@ -234,7 +234,7 @@ def test_on_a_phone_the_filters_are_a_sheet(page):
     page.set_viewport_size(NARROW)
     page.goto("/works/")
     sheet = page.locator("#filters")
-    assert not sheet.is_visible()
+    expect(sheet).to_be_hidden()
 
     page.get_by_role("button", name="Filter").click()
     sheet.get_by_label("Only the sea").check()
@@ -244,7 +244,7 @@ def test_on_a_phone_the_filters_are_a_sheet(page):
     sheet.wait_for(state="hidden")
 
     assert total(page) == "15 stories"
-    assert page.get_by_role("button", name="Filter 1").is_visible()
+    expect(page.get_by_role("button", name="Filter 1")).to_be_visible()
 
 
 def test_without_scripts_it_is_a_form(browser, live_server):
@@ -339,9 +339,9 @@ def test_a_screen_reader_hears_what_each_control_does(page):
     page.goto("/works/")
 
     group = page.get_by_role("group", name="Themes")
-    assert group.get_by_role("checkbox", name="Only the sea").count() == 1
-    assert group.get_by_role("checkbox", name="Without the sea").count() == 1
-    assert page.get_by_role("search", name="All stories").count() == 1
+    expect(group.get_by_role("checkbox", name="Only the sea")).to_have_count(1)
+    expect(group.get_by_role("checkbox", name="Without the sea")).to_have_count(1)
+    expect(page.get_by_role("search", name="All stories")).to_have_count(1)
 
 
 def test_a_note_that_nobody_has_saved_outlives_other_filters(page):

@@ -1,6 +1,7 @@
 """Marking passages with a mouse, with keys, and finding them again, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from fascicle.reading.models import Highlight
 from fascicle.works.models import Chapter, ChapterText
@@ -46,7 +47,7 @@ def test_chosen_words_are_marked_and_are_there_again(page, address):
     (words,) = page.evaluate(SHOWN, "kept")
     assert words == "harbour office burned until four.She"
     page.get_by_text("Your highlights in this chapter").click()
-    assert page.locator(".marked q").is_visible()
+    expect(page.locator(".marked q")).to_be_visible()
 
 
 def test_a_note_is_written_where_the_passage_is(page, address):
@@ -61,7 +62,7 @@ def test_a_note_is_written_where_the_passage_is(page, address):
     assert Highlight.objects.get().note == "Until four!"
     assert len(page.evaluate(SHOWN, "noted")) == 1
     page.locator(".reader .text em").click()
-    assert page.get_by_label("Your note").input_value() == "Until four!"
+    expect(page.get_by_label("Your note")).to_have_value("Until four!")
     page.get_by_role("button", name="Remove the highlight").click()
     page.get_by_text("Highlight removed.").wait_for()
     assert Highlight.objects.count() == 0

@@ -80,7 +80,7 @@ def kept(page):
 
 
 def is_kept(page):
-    expect(kept(page)).to_contain_text("Kept ·", timeout=SOON)
+    expect(kept(page)).to_contain_text("Kept ·")
 
 
 def texts():
@@ -108,7 +108,7 @@ def limit_disk(page, size):
 def test_an_archive_that_refuses_is_asked_again(page, proxy, fault, words):
     proxy.fail(fault)
     write(page, " Rain at last.")
-    expect(kept(page)).to_contain_text(words, timeout=SOON)
+    expect(kept(page)).to_contain_text(words)
     expect(kept(page)).to_contain_text("safe in this browser")
     expect(page.locator("[data-told]")).to_contain_text(words)
 
@@ -121,7 +121,7 @@ def test_an_archive_that_refuses_is_asked_again(page, proxy, fault, words):
 def test_who_is_logged_out_logs_in_elsewhere_and_goes_on(page):
     Session.objects.all().delete()
     write(page, " Rain at last.")
-    expect(kept(page)).to_contain_text("You are logged out", timeout=SOON)
+    expect(kept(page)).to_contain_text("You are logged out")
 
     log_in(page.context.new_page(), "writer")
 
@@ -139,7 +139,7 @@ def test_who_logs_in_next_is_given_nothing_of_what_was_typed(page, chapter):
     other = page.context.new_page()
     log_in(other, "another")
 
-    expect(kept(page)).to_contain_text("You are logged out", timeout=SOON)
+    expect(kept(page)).to_contain_text("You are logged out")
 
     assert not Autosave.objects.exists()
     mine = make_work("Mine", by=PenName.objects.get(user__username="another"))
@@ -170,7 +170,7 @@ def test_words_typed_while_the_chapter_is_being_saved_are_offered(page, proxy):
 
     proxy.mend()
 
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     page.get_by_role("button", name="Put them into the form").click()
     expect(leaf(page)).to_contain_text("Saved. And more.")
 
@@ -180,7 +180,7 @@ def test_a_browser_that_has_more_than_the_archive_offers_it(page, proxy, chapter
     is_kept(page)
     proxy.fail("503")
     page.keyboard.type(" Only here.")
-    expect(kept(page)).to_contain_text("does not answer", timeout=SOON)
+    expect(kept(page)).to_contain_text("does not answer")
     crash(page)
     proxy.mend()
     again = page.context.new_page()
@@ -208,7 +208,7 @@ def test_words_that_are_kept_nowhere_are_not_called_safe(page, proxy):
     proxy.fail("500")
     write(page, " Rain at last.")
 
-    expect(kept(page)).to_contain_text("no room to keep your words", timeout=SOON)
+    expect(kept(page)).to_contain_text("no room to keep your words")
     expect(kept(page)).not_to_contain_text("safe")
     limit_disk(page, {})
     proxy.mend()
@@ -278,9 +278,9 @@ def choose(page):
 
 def is_chosen(page):
     assert page.locator("select[name=rating]").evaluate("one => one.selectedIndex") == 1
-    assert page.locator("input[name=members_only]").is_checked()
+    expect(page.locator("input[name=members_only]")).to_be_checked()
     for name in ("Harbours", "Ferries"):
-        assert page.locator(f'tags-field input[value="{name}"]').is_checked()
+        expect(page.locator(f'tags-field input[value="{name}"]')).to_be_checked()
 
 
 def test_what_is_chosen_is_kept_at_the_archive_and_offered_there(page):
@@ -303,7 +303,7 @@ def test_a_story_that_was_never_saved_is_offered_on_return(page, proxy):
     leaf(page).click()
     page.keyboard.type("Rain at last.")
     choose(page)
-    expect(kept(page)).to_contain_text("safe in this browser", timeout=SOON)
+    expect(kept(page)).to_contain_text("safe in this browser")
     page.wait_for_function(KEPT_LATELY)
     again = page.context.new_page()
     page.close()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.factories import make_archive, make_chapter, make_work
 
@@ -102,8 +103,8 @@ def test_it_pauses_goes_on_with_the_sentence_and_stops(page, work):
     page.get_by_role("button", name="Stop").click()
 
     assert page.evaluate("() => window.now") is None
-    assert page.locator(".spoken").count() == 0
-    assert page.get_by_role("button", name="Read aloud from here").is_visible()
+    expect(page.locator(".spoken")).to_have_count(0)
+    expect(page.get_by_role("button", name="Read aloud from here")).to_be_visible()
 
 
 def test_voice_and_speed_are_kept_in_the_browser_and_none_is_far_away(page, work):
@@ -147,7 +148,7 @@ def test_at_the_end_it_stops_and_leads_to_the_next_chapter(page, work):
     page.wait_for_url("**/chapters/2/")
     listen(page)
     say(page)
-    assert page.locator("#listening").get_by_role("link").count() == 0
+    expect(page.locator("#listening").get_by_role("link")).to_have_count(0)
 
 
 def test_it_works_by_keys_alone(page, work):
@@ -180,4 +181,4 @@ def test_without_a_voice_for_the_text_nothing_is_shown(page, work, script):
     read(page, work, script=script)
 
     page.get_by_role("button", name="How this page looks").wait_for()
-    assert page.get_by_role("button", name="Listen").count() == 0
+    expect(page.get_by_role("button", name="Listen")).to_have_count(0)

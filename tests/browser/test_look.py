@@ -1,6 +1,7 @@
 """The panel on the page one reads on, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import make_archive, make_work
 
@@ -66,4 +67,4 @@ def test_without_scripts_the_panel_is_a_form(browser, live_server, work):
     page.get_by_role("button", name="Keep this").click()
 
     assert page.url.endswith(f"/works/{work.pk}/chapters/1/")
-    assert page.locator("html").get_attribute("data-theme") == "black"
+    expect(page.locator("html")).to_have_attribute("data-theme", "black")

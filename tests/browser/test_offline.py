@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from fascicle.works import actions as works
 from fascicle.works.models import Chapter, ChapterText, Work
@@ -86,15 +87,15 @@ def test_a_kept_work_is_read_on_without_a_network(page, work, proxy):
     proxy.fail("reset")
 
     page.goto(chapter(work, 1))
-    assert page.get_by_text("Part 1 of the tale.").is_visible()
+    expect(page.get_by_text("Part 1 of the tale.")).to_be_visible()
     paper = "() => getComputedStyle(document.querySelector('.text')).fontFamily"
     assert "Literata" in page.evaluate(paper)
     page.get_by_role("link", name="Next").click()
     page.wait_for_url(f"**{chapter(work, 2)}")
-    assert page.get_by_text("Part 2 of the tale.").is_visible()
+    expect(page.get_by_text("Part 2 of the tale.")).to_be_visible()
     page.get_by_role("button", name="How this page looks").click()
     page.get_by_text("Sepia").click()
-    assert page.locator("html").get_attribute("data-theme") == "sepia"
+    expect(page.locator("html")).to_have_attribute("data-theme", "sepia")
 
 
 def test_what_is_not_kept_leads_to_what_is(page, work, proxy):
@@ -103,7 +104,7 @@ def test_what_is_not_kept_leads_to_what_is(page, work, proxy):
 
     page.goto(reverse("search:works"))
 
-    assert page.get_by_text("the page you wanted is not kept").is_visible()
+    expect(page.get_by_text("the page you wanted is not kept")).to_be_visible()
     assert heads(page) == ["Salt Roads"]
 
 
@@ -160,9 +161,9 @@ def test_a_kept_work_grows_and_changes_while_there_is_a_network(page, work, prox
     proxy.fail("reset")
 
     page.goto(chapter(work, 1))
-    assert page.get_by_text("Part 1, anew.").is_visible()
+    expect(page.get_by_text("Part 1, anew.")).to_be_visible()
     page.goto(chapter(work, 4))
-    assert page.get_by_text("Part 4 of the tale.").is_visible()
+    expect(page.get_by_text("Part 4 of the tale.")).to_be_visible()
 
 
 def test_what_the_archive_no_longer_shows_goes(page, work, proxy):
@@ -214,7 +215,7 @@ def test_works_for_adults_are_kept_behind_the_gate_and_go_when_it_closes(page, w
     log_in(page, "reader")
     keep(page, work)
     page.goto(grown.get_absolute_url())
-    assert page.get_by_role("button", name="Keep offline").count() == 0
+    expect(page.get_by_role("button", name="Keep offline")).to_have_count(0)
     page.get_by_role("button", name="show me such works").click()
     keep(page, grown)
     assert chapter(grown, 1) in page.evaluate(KEPT)

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from fascicle.accounts.models import Preferences
 from fascicle.reading.models import Progress
@@ -203,6 +204,6 @@ def test_without_scripts_a_button_keeps_the_place(open_page, live_server, work, 
     page.get_by_role("button", name="Mark read up to here").click()
 
     page.goto(f"/works/{work.pk}/")
-    assert page.get_by_text("You have read 2 of 3 chapters").is_visible()
+    expect(page.get_by_text("You have read 2 of 3 chapters")).to_be_visible()
     page.get_by_role("link", name="Go on reading").click()
     page.wait_for_url("**/chapters/3/")

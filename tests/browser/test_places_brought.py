@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from fascicle.accounts.models import Preferences
 from fascicle.core.models import Archive, SignUp
@@ -120,7 +121,7 @@ def test_places_agree_as_those_of_two_devices_do(page, work, rule, place):
 
     assert where(work) == place
     page.goto(reverse("reading:chapter", args=[work.pk, 1]))
-    assert page.get_by_role("button", name="Go on in chapter").is_visible()
+    expect(page.get_by_role("button", name="Go on in chapter")).to_be_visible()
 
 
 def test_a_place_of_a_clock_that_was_ahead_is_taken_for_now(page, work):

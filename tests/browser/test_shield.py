@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from fascicle.accounts.actions import ShieldBearer, add_to_shield
 from fascicle.accounts.models import User
@@ -42,10 +43,10 @@ def test_a_story_is_hidden_from_where_it_stands_and_brought_back(library, page, 
     assert complaints(page) == []
     page.get_by_role("button", name="Hide this story").click()
 
-    assert page.get_by_text("“Salt Roads” is hidden from now on.").is_visible()
-    assert page.get_by_role("heading", name="Salt Roads").count() == 0
+    expect(page.get_by_text("“Salt Roads” is hidden from now on.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Salt Roads")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
-    assert page.get_by_role("heading", name="Salt Roads").is_visible()
+    expect(page.get_by_role("heading", name="Salt Roads")).to_be_visible()
 
 
 def test_a_story_is_hidden_by_keyboard_alone(library, page):
@@ -59,8 +60,8 @@ def test_a_story_is_hidden_by_keyboard_alone(library, page):
     page.keyboard.press("Enter")
 
     page.get_by_text("Stories by Ines Okafor are hidden").wait_for(timeout=5000)
-    assert page.get_by_role("heading", name="Ninety Lamps").is_visible()
-    assert page.get_by_role("heading", name="The Ledger").count() == 0
+    expect(page.get_by_role("heading", name="Ninety Lamps")).to_be_visible()
+    expect(page.get_by_role("heading", name="The Ledger")).to_have_count(0)
 
 
 def test_hiding_works_without_scripts(library, browser, live_server):
@@ -72,8 +73,8 @@ def test_hiding_works_without_scripts(library, browser, live_server):
     page.get_by_role("button", name="Never show me the sea").click()
 
     assert page.url == f"{live_server.url}/"
-    assert page.get_by_role("heading", name="The Ledger").is_visible()
-    assert page.get_by_role("heading", name="Salt Roads").count() == 0
+    expect(page.get_by_role("heading", name="The Ledger")).to_be_visible()
+    expect(page.get_by_role("heading", name="Salt Roads")).to_have_count(0)
 
 
 @looked_at_both_ways
@@ -120,11 +121,11 @@ def test_a_link_to_a_hidden_story_leads_through_to_its_chapters(library, page):
     page.get_by_role("link", name="Show it anyway").click()
     page.get_by_role("link", name="Start reading").click()
     page.get_by_role("link", name="Next").click()
-    assert page.get_by_text("Part 2 of the tale.").is_visible()
+    expect(page.get_by_text("Part 2 of the tale.")).to_be_visible()
 
     page.goto(work.get_absolute_url())
     page.get_by_role("button", name="Take it off the shield").click()
-    assert page.get_by_role("heading", name="Salt Roads").is_visible()
+    expect(page.get_by_role("heading", name="Salt Roads")).to_be_visible()
 
 
 def test_the_menu_beside_a_story_closes_by_escape(library, page):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from fascicle.core.names import name_key
 from fascicle.tags.models import Kind, Tag
@@ -116,7 +117,7 @@ def test_one_changes_how_pages_look_by_keys_alone(page, size):
     walk_to(page, "As my device")
     press(page, "ArrowRight")
     focus(page)
-    assert page.locator("html").get_attribute("data-theme") == "light"
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
     walk_to(page, "More")
     press(page, "Space")
     walk_to(page, "As it was at first")
@@ -177,4 +178,4 @@ def test_one_filters_by_keys_alone(page, size):
 
     page.go_back()
     page.wait_for_url(lambda address: "order=" not in address)
-    assert counted.get_attribute("data-count") == "4 stories"
+    expect(counted).to_have_attribute("data-count", "4 stories")

@@ -1,6 +1,7 @@
 """A long work on one page, in a real browser: the next chapters come as one goes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from fascicle.reading import portions
 from tests.factories import make_archive, make_chapter, make_work
@@ -33,7 +34,7 @@ def test_the_next_chapters_come_when_one_is_near(page, work):
         )
 
     assert shown(page) == [f"chapter-{n}" for n in range(1, 9)]
-    assert page.get_by_role("navigation", name="Turn the page").count() == 1
+    expect(page.get_by_role("navigation", name="Turn the page")).to_have_count(1)
 
 
 def test_chapters_out_of_sight_are_not_laid_out(page, work):
@@ -54,8 +55,8 @@ def test_the_menu_leads_to_chapters_that_have_not_come(page, work):
     page.get_by_role("link", name="Chapter 7").click()
 
     page.wait_for_url("**/whole/?from=7#chapter-7")
-    assert page.locator("#chapter-7 h2").is_visible()
-    assert page.get_by_role("link", name="Earlier chapters").is_visible()
+    expect(page.locator("#chapter-7 h2")).to_be_visible()
+    expect(page.get_by_role("link", name="Earlier chapters")).to_be_visible()
 
 
 def test_by_keys_they_come_and_the_focus_goes_on_to_them(page, work):

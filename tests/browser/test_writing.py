@@ -97,7 +97,7 @@ def test_what_the_editor_cannot_hold_stays_html(page, chapter):
     page.goto(address(chapter))
 
     expect(page.get_by_text("it stays HTML here")).to_be_visible()
-    assert page.locator("textarea[name=text]").input_value() == ruby
+    expect(page.locator("textarea[name=text]")).to_have_value(ruby)
 
 
 def test_words_are_counted_while_they_are_typed(page, chapter):
