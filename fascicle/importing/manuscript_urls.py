@@ -9,6 +9,7 @@ app_name = "manuscripts"
 _CHAPTER_FILE = "<number:work_id>/chapters/<number:chapter_id>/upload"
 
 urlpatterns: list[URLPattern] = [
+    path("upload/pictures/<str:token>/", manuscripts.picture, name="picture"),
     path("upload/", manuscripts.manuscript, name="new_work"),
     path(
         "upload/<str:token>/", manuscripts.manuscript_preview, name="new_work_preview"

@@ -23,6 +23,7 @@ from fascicle.core.html.paragraphing import (
 )
 from fascicle.core.html.pictures import (
     has_undescribed_pictures,
+    picture_address,
     pictures_in,
     place_pictures,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "one_line",
     "paragraph_texts",
     "paragraphs",
+    "picture_address",
     "pictures_in",
     "place_pictures",
     "strip_illegal",

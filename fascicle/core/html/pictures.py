@@ -33,6 +33,11 @@ def kept_attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+def picture_address(digest: str) -> str:
+    """Where the archive shows a picture."""
+    return f"{ADDRESS}{digest}"
+
+
 def without_strangers(html: str) -> str:
     """HTML as nh3 wrote it, without the pictures that are not the archive's."""
     if "<img" not in html:

@@ -1,6 +1,7 @@
 """Taking in a file that a writer brings: kept while they look at it, then saved as drafts."""
 
 import re
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -50,11 +51,12 @@ class Forgotten(Exception):
 
 
 def bring(data: bytes, name: str, *, by: User) -> str:
-    """Keep a file and look whether it can be read; a token by which only ``by`` finds it again.
+    """Keep a file and its pictures, if it can be read; a token by which only ``by`` finds it again.
 
     :raises NotReadable: if it is no manuscript.
     """
-    read(data, name)
+    found = read(data, name)
+    storage.keep_all([b64decode(one.data) for one in found.pictures], shelf=SHELF)
     sha256 = storage.keep(data, shelf=SHELF)
     return signing.dumps([by.pk, sha256, name[:200]], salt=_SALT, compress=True)
 
@@ -88,7 +90,7 @@ def read(data: bytes, name: str) -> Manuscript:
 def chapters_of(manuscript: Manuscript, beginnings: Sequence[int]) -> list[Section]:
     """The sections put together, so that each of ``beginnings`` begins a chapter.
 
-    Headings inside of a chapter stay, as headings. One with nothing below it goes with what
+    Headings inside of a chapter stay, as headings. One with no words below it goes with what
     follows, and the last one with what stands before: a chapter has a text.
     """
     chapters: list[Section] = []
@@ -96,7 +98,7 @@ def chapters_of(manuscript: Manuscript, beginnings: Sequence[int]) -> list[Secti
     for at, section in enumerate(manuscript.sections):
         begins = at in beginnings or not chapters
         if begins and not has_text(section.html):
-            lead += _heading(section)
+            lead += _heading(section) + section.html
         elif begins:
             chapters.append(replace(section, html=lead + section.html))
             lead = ""
@@ -135,15 +137,20 @@ def _words(html: str) -> str:
 
 @transaction.atomic
 def save_as_work(
-    title: str, chapters: Sequence[Section], *, pen_name: PenName, at: datetime
+    title: str,
+    chapters: Sequence[Section],
+    *,
+    pen_name: PenName,
+    by: User,
+    at: datetime,
 ) -> Work:
-    """A new work of these chapters, as drafts."""
+    """A new work of these chapters, as drafts. They may show pictures that ``by`` has sent."""
     new = NewWork(
         title,
         [NewChapter(chapter.html, title=chapter.title) for chapter in chapters],
         pen_names=[pen_name],
     )
-    return works.create_work(new, at=at)
+    return works.create_work(new, by=by, at=at)
 
 
 @transaction.atomic

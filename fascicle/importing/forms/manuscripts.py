@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fascicle.accounts.models import PenName, User
 from fascicle.importing.actions.manuscripts import Where, chapters_of, text_with
+from fascicle.importing.forms.manuscript_pictures import PictureWords
 from fascicle.importing.manuscripts.manuscript import Manuscript, Section
 from fascicle.works.actions import ChapterInput
 from fascicle.works.forms.chapter import MOST_TEXT, TellField
@@ -67,6 +68,7 @@ class BeginningsForm(forms.Form):
             field.queryset = names
             self.initial["pen_name"] = names.first()
         self.manuscript = manuscript
+        self.pictures = PictureWords(manuscript, data)
         self._ticked = None if data is None else set(data.getlist("begins"))
 
     def clean(self) -> None:
@@ -127,6 +129,7 @@ class IntoChapterForm(forms.Form):
         super().__init__(data)
         self.chapter = chapter
         self.manuscript = manuscript
+        self.pictures = PictureWords(manuscript, data)
 
     def clean(self) -> None:
         where = self.cleaned_data.get("where")

@@ -1,6 +1,7 @@
 """Word's documents, by mammoth, with what it leaves out: centred paragraphs and ends of scenes."""
 
 import re
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
@@ -8,6 +9,7 @@ from zipfile import BadZipFile
 import mammoth
 from lxml import html as lxml_html
 
+from fascicle.importing.manuscripts.drawings import Drawings
 from fascicle.importing.manuscripts.packages import Damaged
 
 _STYLES = """
@@ -26,20 +28,33 @@ strike => s
 _NOTE = re.compile(r"^(?:foot|end)note-(\d+)$")
 
 
-def html_of(data: bytes) -> str:
+def html_of(data: bytes, drawings: Drawings) -> str:
     """:raises Damaged: if it is no such document."""
     try:
         found = mammoth.convert_to_html(
             BytesIO(data),
             style_map=_STYLES,
             transform_document=mammoth.transforms.paragraph(_with_alignment),
-            convert_image=mammoth.images.img_element(lambda _: {}),
+            convert_image=partial(_picture, drawings),
             ignore_empty_paragraphs=False,
             id_prefix="",
         )
     except (BadZipFile, LookupError, ValueError, OSError, SyntaxError) as error:
         raise Damaged from error
     return _with_our_footnotes(found.value)
+
+
+def _picture(drawings: Drawings, image: Any) -> list[Any]:
+    """A picture as mammoth writes HTML; one that is linked from elsewhere cannot be read."""
+    words = image.alt_text or ""
+    try:
+        with image.open() as opened:
+            address = drawings.address(opened.read())
+    except (LookupError, OSError, mammoth.docx.files.InvalidFileReferenceError):
+        address = drawings.address(None)
+    if address is None:
+        return [mammoth.html.text(words)] if words else []
+    return [mammoth.html.element("img", {"src": address, "alt": words})]
 
 
 def _with_alignment(paragraph: Any) -> Any:

@@ -1,13 +1,14 @@
 """E-books: the pages of an EPUB in the order they are read."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from fascicle.importing.manuscripts.drawings import Drawings
 from fascicle.importing.manuscripts.packages import Damaged, parsed, parts_of
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -15,7 +16,7 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _PAGES = {"application/xhtml+xml", "text/html"}
 
 
-def html_of(data: bytes) -> str:
+def html_of(data: bytes, drawings: Drawings) -> str:
     """The bodies of its pages, one after the other; the table of contents is left out.
 
     :raises Damaged: if it is no such book.
@@ -25,10 +26,10 @@ def html_of(data: bytes) -> str:
     rootfile = container.find(f".//{_CONTAINER}rootfile")
     path = rootfile.get("full-path", "") if rootfile is not None else ""
     package = parsed(parts.get(path))
-    pages = [parts[name] for name in _spine(package, path) if name in parts]
-    if not pages:
+    names = [name for name in _spine(package, path) if name in parts]
+    if not names:
         raise Damaged
-    return "".join(filter(None, map(_body, pages)))
+    return "".join(_body(name, parts, drawings) for name in names)
 
 
 def _spine(package: Any, path: str) -> Iterator[str]:
@@ -40,16 +41,26 @@ def _spine(package: Any, path: str) -> Iterator[str]:
         if "nav" in item.get("properties", "").split():
             continue
         if reference.get("linear") != "no":
-            href = unquote(item.get("href", ""))
-            yield posixpath.normpath(posixpath.join(posixpath.dirname(path), href))
+            yield _resolved(item.get("href", ""), path)
 
 
-def _body(page: bytes) -> str:
+def _resolved(address: str, base: str) -> str:
+    """The name of the part that an address in ``base`` leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(address)))
+
+
+def _body(name: str, parts: Mapping[str, bytes], drawings: Drawings) -> str:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True)
     try:
-        body = lxml_html.document_fromstring(page, parser=parser).find("body")
+        body = lxml_html.document_fromstring(parts[name], parser=parser).find("body")
     except etree.ParserError:
         return ""
     if body is None:
         return ""
+    for image in list(body.iter("img")):
+        path = _resolved(image.get("src", ""), name)
+        address = drawings.address(parts.get(path))
+        image.set("src", address or "")
+        if address is None:
+            image.tail = image.get("alt", "") + (image.tail or "")
     return "".join(str(lxml_html.tostring(one, encoding="unicode")) for one in body)

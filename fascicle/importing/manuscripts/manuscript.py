@@ -44,10 +44,25 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture in a manuscript: untrusted bytes in base64, and what its writer says it shows."""
+
+    digest: str
+    words: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A file as it was understood: parted at its headings, and in one; ``html`` is untrusted."""
+    """A file as it was understood: parted at its headings, and in one; ``html`` is untrusted.
+
+    ``pictures`` are those that stand in it; ``left_out`` is how many more the file has, of kinds
+    that no story can show.
+    """
 
     title: str = ""
     sections: Sequence[Section] = field(default_factory=tuple)
     html: str = ""
+    pictures: Sequence[Drawing] = field(default_factory=tuple)
+    left_out: int = 0
     trouble: Unreadable | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from fascicle.importing.manuscripts.drawings import Drawings
 from fascicle.importing.manuscripts.packages import Damaged, parsed, parts_of
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -12,6 +13,8 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _MOST_PARENTS = 8
 _HIDDEN = "annotation"
 #: Elements that stand for a sign, or for nothing that is read.
@@ -32,7 +35,7 @@ class _Style:
     says: dict[str, bool] = field(default_factory=dict)
 
 
-def html_of(data: bytes) -> str:
+def html_of(data: bytes, drawings: Drawings) -> str:
     """:raises Damaged: if it is no such document."""
     parts = parts_of(data)
     content = parsed(parts.get("content.xml"))
@@ -42,7 +45,7 @@ def html_of(data: bytes) -> str:
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise Damaged
-    writer = _Writer(styles)
+    writer = _Writer(styles, parts, drawings)
     return "".join(writer.blocks(body)) + "".join(writer.notes)
 
 
@@ -76,8 +79,12 @@ def _styles(root: Any) -> Iterator[tuple[str, _Style]]:
 class _Writer:
     """Writes a document's elements as HTML; notes gather at the end."""
 
-    def __init__(self, styles: dict[str, _Style]) -> None:
+    def __init__(
+        self, styles: dict[str, _Style], parts: dict[str, bytes], drawings: Drawings
+    ) -> None:
         self._styles = styles
+        self._parts = parts
+        self._drawings = drawings
         self.notes: list[str] = []
 
     def blocks(self, parent: Any) -> Iterator[str]:
@@ -92,6 +99,8 @@ class _Writer:
                 yield f"<ul>{''.join(self.blocks(element))}</ul>"
             elif tag == f"{_TEXT}list-item":
                 yield f"<li>{''.join(self.blocks(element))}</li>"
+            elif tag == f"{_DRAW}frame":
+                yield f"<p>{self._frame(element)}</p>"
             elif isinstance(tag, str) and not tag.endswith(("sequence-decls", "forms")):
                 yield from self.blocks(element)
 
@@ -125,12 +134,25 @@ class _Writer:
             return _SIGNS[name]
         if name == "note":
             return self._note(element)
+        if name == f"{_DRAW}frame":
+            return self._frame(element)
         words = self._inline(element)
         if name == "a":
             return f'<a href="{escape(element.get(f"{_XLINK}href", ""))}">{words}</a>'
         if name == "span":
             return _wrapped(words, self._says(element.get(f"{_TEXT}style-name", "")))
         return words
+
+    def _frame(self, element: Any) -> str:
+        """What a frame shows: a picture, in the first of the ways it is stored, or words."""
+        image = element.find(f"{_DRAW}image")
+        if image is None:
+            boxes = element.findall(f"{_DRAW}text-box")
+            return " ".join(self._inline(one) for one in boxes)
+        said = (element.findtext(f"{_SVG}{name}") for name in ("desc", "title"))
+        words = next(filter(None, said), "")
+        data = self._parts.get(image.get(f"{_XLINK}href", "").removeprefix("./"))
+        return self._drawings.element(data, words)
 
     def _note(self, element: Any) -> str:
         number = len(self.notes) + 1

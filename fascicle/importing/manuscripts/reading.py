@@ -3,13 +3,17 @@
 Runs in a confined child: what it is given is somebody's file, and it is given nothing else.
 """
 
+from base64 import b64encode
+from html import unescape
 from pathlib import PurePosixPath
 
 from fascicle.core.formats import Mode, read
-from fascicle.core.html import TooComplex, clean
+from fascicle.core.html import TooComplex, clean_story, place_pictures
 from fascicle.importing.manuscripts import docx, epub, odt, rtf
+from fascicle.importing.manuscripts.drawings import Drawings
 from fascicle.importing.manuscripts.manuscript import (
     MOST_BYTES,
+    Drawing,
     Format,
     Manuscript,
     Unreadable,
@@ -44,7 +48,7 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
     if trouble or kind is None:
         return Manuscript(trouble=trouble)
     try:
-        html = _html(kind, data)
+        html, drawings = _html(kind, data)
     except TooComplex:
         return Manuscript(trouble=Unreadable.TOO_COMPLEX)
     except Damaged:
@@ -52,7 +56,13 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
     title, sections = sections_of(html)
     if not sections:
         return Manuscript(trouble=Unreadable.EMPTY)
-    return Manuscript(title or PurePosixPath(name).stem, sections, html)
+    return Manuscript(
+        title or PurePosixPath(name).stem,
+        sections,
+        html,
+        pictures=_pictures_in(html, drawings),
+        left_out=drawings.left_out,
+    )
 
 
 def _trouble(kind: Format | None, data: bytes) -> Unreadable | None:
@@ -72,8 +82,30 @@ def format_of(name: str) -> Format | None:
     return Format(suffix) if suffix in set(Format) else None
 
 
-def _html(kind: Format, data: bytes) -> str:
-    """Clean HTML. The headings of packages are levelled against one another here."""
+def _html(kind: Format, data: bytes) -> tuple[str, Drawings]:
+    """Clean HTML, and the pictures that stand in it.
+
+    The headings of packages are levelled against one another here.
+    """
+    drawings = Drawings()
     if kind in _PACKAGES:
-        return clean(_PACKAGES[kind](data))
-    return read(decode(data).text, _MODES[kind])
+        return clean_story(_PACKAGES[kind](data, drawings)), drawings
+    text = decode(data).text
+    if kind is Format.HTML:
+        text = drawings.taken_out_of(text)
+    return read(text, _MODES[kind]), drawings
+
+
+def _pictures_in(html: str, drawings: Drawings) -> list[Drawing]:
+    """In the order of the text, each once; what the file says of it is said of all."""
+    found: dict[str, str] = {}
+
+    def gather(digest: str, words: str) -> None:
+        found[digest] = found.get(digest) or unescape(words)
+
+    place_pictures(html, gather)
+    return [
+        Drawing(digest, words, b64encode(drawings.data[digest]).decode())
+        for digest, words in found.items()
+        if digest in drawings.data
+    ]

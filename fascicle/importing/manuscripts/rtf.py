@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
 
+from fascicle.importing.manuscripts.drawings import Drawings
 from fascicle.importing.manuscripts.packages import Damaged
 
 _TOKEN = re.compile(
@@ -26,7 +27,7 @@ _SIGNS = {
     "enspace": " ",
 }
 _SKIPPED = {
-    *("fonttbl", "colortbl", "info", "pict", "header", "footer", "headerl", "headerr"),
+    *("fonttbl", "colortbl", "info", "header", "footer", "headerl", "headerr"),
     *("footerl", "footerr", "listtable", "listoverridetable", "themedata", "object"),
     *("datastore", "latentstyles", "rsidtbl", "generator", "fldinst", "xmlnstbl"),
     *("listtext", "pntext", "bkmkstart", "bkmkend", "shp", "nonshppict"),
@@ -36,6 +37,8 @@ _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _MOST_DEPTH = 500
 #: How the number of a note stands in the text.
 _NUMBER = frozenset({"number"})
+#: How a picture does, as HTML.
+_PICTURE = frozenset({"picture"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,16 @@ class _State:
     marks: frozenset[str] = frozenset()
     is_skipped: bool = False
     is_style: bool = False
+    is_picture: bool = False
     unicode_skip: int = 1
 
 
 class _Reader:
     """Walks the tokens; paragraphs gather in ``blocks``, those of notes in ``notes``."""
 
-    def __init__(self) -> None:
+    def __init__(self, drawings: Drawings) -> None:
+        self.drawings = drawings
+        self.hexadecimal: list[bytes] = []
         self.state = _State()
         self.stack: list[_State] = []
         self.codec = "cp1252"
@@ -98,7 +104,9 @@ class _Reader:
             self._end_style()
         if not self.stack:
             return
-        self.state = self.stack.pop()
+        ended, self.state = self.state, self.stack.pop()
+        if ended.is_picture and not self.state.is_picture:
+            self._end_picture()
         if self.held and len(self.stack) < self.held[-1][0]:
             self._end_note()
 
@@ -106,6 +114,23 @@ class _Reader:
         if found := _HEADING.search(self.style_name):
             self.styles[self.style_number] = min(int(found[1]), 6) or 1
         self.style_name = ""
+
+    def _begin_picture(self, _: int | None) -> None:
+        if not self.state.is_skipped:
+            self.state = replace(self.state, is_picture=True)
+            self.hexadecimal = []
+
+    def _unskip(self, _: int | None) -> None:
+        self.state = replace(self.state, is_skipped=False)
+
+    def _end_picture(self) -> None:
+        try:
+            data = bytes.fromhex(b"".join(self.hexadecimal).decode("ascii"))
+        except ValueError:
+            data = None
+        element = self.drawings.element(data, "")
+        if element:
+            self.runs.append((_PICTURE, element))
 
     def _begin_note(self) -> None:
         self.held.append((len(self.stack), self.runs))
@@ -182,6 +207,10 @@ class _Reader:
             self.add(bytes([value]).decode("cp1252", "replace"))
 
     def text(self, raw: bytes) -> None:
+        if self.state.is_picture:
+            if not self.state.is_skipped:
+                self.hexadecimal.append(raw)
+            return
         taken = min(self.skip, len(raw))
         self.skip -= taken
         self.add(raw[taken:].decode("cp1252", "replace"))
@@ -204,15 +233,17 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "u": _Reader._character,
     "uc": _Reader._unicode_skip,
     "stylesheet": _Reader._styles,
+    "pict": _Reader._begin_picture,
+    "shppict": _Reader._unskip,  # marked as one that readers may pass over
     "footnote": lambda reader, _: reader._begin_note(),
 }
 
 
-def html_of(data: bytes) -> str:
+def html_of(data: bytes, drawings: Drawings) -> str:
     """:raises Damaged: if it is no such document."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Damaged
-    reader = _Reader()
+    reader = _Reader(drawings)
     for found in _TOKEN.finditer(data):
         _take(reader, found)
     if reader.runs:
@@ -270,6 +301,8 @@ def _joined(
 def _marked_run(marks: frozenset[str], text: str) -> str:
     if marks == _NUMBER:
         return f'<sup><a href="#fn-{text}">{text}</a></sup>'
+    if marks == _PICTURE:
+        return text
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     words = escape(text, quote=False).replace("\n", "<br>")
     if not words.strip():

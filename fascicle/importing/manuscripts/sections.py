@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import html as lxml_html
 
-from fascicle.core.html import has_text
+from fascicle.core.html import has_text, pictures_in
 from fascicle.core.wordcount import count_words_in_html
 from fascicle.importing.manuscripts.manuscript import Section
 
@@ -55,7 +55,7 @@ def sections_of(html: str) -> tuple[str, tuple[Section, ...]]:
     return title, tuple(
         Section(draft.title, draft.html, count_words_in_html(draft.html), draft.level)
         for draft in drafts
-        if has_text(draft.html) or draft.title
+        if draft.title or _shows(draft.html)
     )
 
 
@@ -87,10 +87,15 @@ def _share_out_notes(drafts: Sequence[_Draft]) -> None:
     drafts[-1].blocks += notes.values()
 
 
+def _shows(html: str) -> bool:
+    """Whether there is anything to see: words, or a picture."""
+    return has_text(html) or bool(pictures_in(html))
+
+
 def _is_title(drafts: Sequence[_Draft]) -> bool:
     first, *rest = drafts
     is_alone = all(one.level > first.level for one in rest)
-    return bool(first.title) and is_alone and not has_text(first.html)
+    return bool(first.title) and is_alone and not _shows(first.html)
 
 
 def _drafts(blocks: Sequence[tuple[str, str, str]], lowest: int) -> Iterator[_Draft]:
@@ -100,7 +105,7 @@ def _drafts(blocks: Sequence[tuple[str, str, str]], lowest: int) -> Iterator[_Dr
         may_begin = not has_headings and tag == "p" and lowest > 1
         is_line = may_begin and _CHAPTER_LINE.match(text)
         if _LEVELS.get(tag, 9) <= lowest or is_line:
-            if current.title or has_text(current.html):
+            if current.title or _shows(current.html):
                 yield current
             current = _Draft(text[:255], _LEVELS.get(tag, 2))
         else:

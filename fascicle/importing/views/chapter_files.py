@@ -1,5 +1,8 @@
 """A writer's file that goes into a chapter: brought, looked at beside what is there, and saved."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,12 +14,18 @@ from fascicle.accounts.access import members_only
 from fascicle.accounts.submissions import once
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.importing.actions import manuscripts
+from fascicle.importing.actions.manuscript_pictures import send_pictures, with_sent
 from fascicle.importing.actions.manuscripts import Forgotten, NotReadable, Where
 from fascicle.importing.forms.manuscripts import IntoChapterForm, ManuscriptForm
 from fascicle.importing.manuscripts.manuscript import Manuscript
-from fascicle.importing.views.manuscripts import say_forgotten, taken
+from fascicle.importing.views.manuscripts import (
+    pictures_shown,
+    say_forgotten,
+    taken,
+    too_many_pictures,
+)
 from fascicle.works import actions as works
-from fascicle.works.actions import Conflict
+from fascicle.works.actions import ChapterInput, Conflict, TooManyPictures
 from fascicle.works.actions.saving import Content
 from fascicle.works.comparing import differing_parts
 from fascicle.works.models import Chapter
@@ -51,7 +60,7 @@ def chapter_file_preview(
         say_forgotten(request)
         return redirect("manuscripts:chapter_file", work_id, chapter_id)
     if request.method != "POST":
-        form = _as_asked(request.GET.get("where", ""), chapter, found)
+        form = _as_asked(request.GET.dict(), chapter, found)
         return _look(request, name, form)
     form = IntoChapterForm(request.POST, chapter=chapter, manuscript=found)
     if not form.is_valid():
@@ -66,12 +75,15 @@ def _save(request: MemberRequest, name: str, form: IntoChapterForm) -> HttpRespo
     try:
         outcome = works.save_chapter(
             chapter,
-            form.input,
+            _with_pictures(request, form),
             base_version=chapter.version,
             by=request.user,
             at=timezone.now(),
             tell=form.cleaned_data["tell"],
         )
+    except TooManyPictures:
+        form.add_error(None, too_many_pictures())
+        return _look(request, name, form, status=422)
     except REFUSED:
         return _look(request, name, form, status=422)
     if isinstance(outcome, Conflict):
@@ -82,6 +94,13 @@ def _save(request: MemberRequest, name: str, form: IntoChapterForm) -> HttpRespo
         said = _("Saved. What the chapter was before is in its history.")
     messages.success(request, said)
     return redirect("works:chapter", chapter.work_id, chapter.pk)
+
+
+def _with_pictures(request: MemberRequest, form: IntoChapterForm) -> ChapterInput:
+    """What is saved, with those of the file's pictures of which something is said."""
+    said = form.pictures.said
+    sent = send_pictures(form.manuscript, said, by=request.user, at=timezone.now())
+    return replace(form.input, text=with_sent(form.text, sent, said))
 
 
 def _look_again(
@@ -95,15 +114,17 @@ def _look_again(
             " beside the text as it is now."
         ),
     )
-    where = form.cleaned_data["where"]
-    again = _as_asked(where, form.chapter, form.manuscript)
+    again = _as_asked(request.POST.dict(), form.chapter, form.manuscript)
     return _look(request, name, again, status=409)
 
 
-def _as_asked(where: str, chapter: Chapter, found: Manuscript) -> IntoChapterForm:
+def _as_asked(
+    asked: Mapping[str, object], chapter: Chapter, found: Manuscript
+) -> IntoChapterForm:
     """The form of what is looked at now; without a choice, the file takes the text's place."""
+    where = asked.get("where")
     where = where if where in list(Where) else Where.INSTEAD
-    given = {"where": where, "base_version": chapter.version}
+    given = {**asked, "where": where, "base_version": chapter.version}
     return IntoChapterForm(given, chapter=chapter, manuscript=found)
 
 
@@ -124,6 +145,7 @@ def _look(
         "form": form,
         "content": content,
         "parts": differing_parts(Content.of(chapter), content) if content else [],
+        **pictures_shown(request, form.pictures),
     }
     return render(
         request, "importing/chapter_file_preview.html", context, status=status

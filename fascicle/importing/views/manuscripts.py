@@ -1,20 +1,30 @@
 """A writer's file: brought, looked at, and saved as chapters."""
 
+from dataclasses import replace
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fascicle.accounts.access import members_only
 from fascicle.accounts.submissions import once
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.importing.actions import manuscripts
+from fascicle.importing.actions.manuscript_pictures import (
+    picture_brought,
+    send_pictures,
+    with_sent,
+)
 from fascicle.importing.actions.manuscripts import Forgotten, NotReadable
+from fascicle.importing.forms.manuscript_pictures import PictureWords
 from fascicle.importing.forms.manuscripts import BeginningsForm, ManuscriptForm
 from fascicle.importing.manuscripts.manuscript import Unreadable
+from fascicle.works import actions as works
+from fascicle.works.actions import TooManyPictures
 from fascicle.works.models import Work
 
 
@@ -85,23 +95,65 @@ def manuscript_preview(
     writer = request.user if work is None else None
     form = BeginningsForm(request.POST or None, manuscript=found, writer=writer)
     if request.method == "POST" and form.is_valid():
-        return _save(request, work, form)
-    context = {"work": work, "name": name, "form": form, "rows": form.rows()}
+        try:
+            return _save(request, work, form)
+        except TooManyPictures:
+            form.add_error(None, too_many_pictures())
+    context = {
+        "work": work,
+        "name": name,
+        "form": form,
+        "rows": form.rows(),
+        **pictures_shown(request, form.pictures),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "importing/manuscript_preview.html", context, status=status)
+
+
+@members_only
+@require_safe
+def picture(request: MemberRequest, token: str) -> HttpResponse:
+    """A picture of a file that was brought, made anew, for whoever brought it."""
+    try:
+        found = picture_brought(token, by=request.user)
+    except Forgotten as lost:
+        raise Http404 from lost
+    kept = {"Cache-Control": f"private, max-age={manuscripts.KEPT_FOR}"}
+    return HttpResponse(found.data, found.media_type, headers=kept)
+
+
+def pictures_shown(request: MemberRequest, pictures: PictureWords) -> dict[str, object]:
+    """What a page needs to ask what a file's pictures show."""
+    return {
+        "pictures": pictures,
+        "picture_rows": pictures.rows(request.user),
+        "takes_pictures": works.takes_pictures(),
+    }
+
+
+def too_many_pictures() -> str:
+    return _(
+        "You have sent very many pictures today. Go on tomorrow, or empty the words of pictures"
+        " that can be left out."
+    )
 
 
 def _save(
     request: MemberRequest, work: Work | None, form: BeginningsForm
 ) -> HttpResponse:
     now = timezone.now()
+    writer, said = request.user, form.pictures.said
+    sent = send_pictures(form.manuscript, said, by=writer, at=now)
+    chapters = [
+        replace(one, html=with_sent(one.html, sent, said)) for one in form.chapters
+    ]
     if work is None:
         given = form.cleaned_data
         work = manuscripts.save_as_work(
-            given["title"], form.chapters, pen_name=given["pen_name"], at=now
+            given["title"], chapters, pen_name=given["pen_name"], by=writer, at=now
         )
     else:
-        manuscripts.save_in_work(work, form.chapters, by=request.user, at=now)
+        manuscripts.save_in_work(work, chapters, by=writer, at=now)
     messages.success(request, _("Saved as drafts. Only the work’s writers see them."))
     return redirect("works:chapters", work.pk)
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from fascicle.accounts.models import PenName
-from fascicle.core.html import CLEANER_VERSION, clean, has_text
+from fascicle.accounts.models import PenName, User
+from fascicle.core.html import CLEANER_VERSION, clean, clean_story, has_text
 from fascicle.core.names import one_line, title_key
 from fascicle.core.wordcount import count_words_in_html
 from fascicle.tags.models import Tag
+from fascicle.works.actions.pictures import own_pictures_alone, show_pictures
 from fascicle.works.models import (
     Byline,
     Chapter,
@@ -81,8 +82,8 @@ class NewWork:
 
 
 @transaction.atomic
-def create_work(new: NewWork, *, at: datetime) -> Work:
-    """Make a work with its chapters, as a draft.
+def create_work(new: NewWork, *, at: datetime, by: User | None = None) -> Work:
+    """Make a work with its chapters, as a draft. They may show pictures that ``by`` has sent.
 
     :raises EmptyWork: if it has no chapter.
     :raises EmptyChapter: if one of them has no text.
@@ -107,17 +108,20 @@ def create_work(new: NewWork, *, at: datetime) -> Work:
     )
     work.tags.set(new.tags)
     for chapter in new.chapters:
-        add_chapter(work, chapter, at=at)
+        add_chapter(work, chapter, at=at, by=by)
     return work
 
 
 @transaction.atomic
-def add_chapter(work: Work, new: NewChapter, *, at: datetime) -> Chapter:
-    """Add a chapter at the end of a work, as a draft.
+def add_chapter(
+    work: Work, new: NewChapter, *, at: datetime, by: User | None = None
+) -> Chapter:
+    """Add a chapter at the end of a work, as a draft. It may show pictures that ``by`` has sent.
 
     :raises EmptyChapter: if it has no text.
+    :raises UndescribedPicture: if one of them has no words.
     """
-    html = clean(new.html)
+    html = own_pictures_alone(clean_story(new.html), work, by=by)
     words = count_words_in_html(html)
     if not has_text(html):
         raise EmptyChapter
@@ -137,6 +141,7 @@ def add_chapter(work: Work, new: NewChapter, *, at: datetime) -> Chapter:
     ChapterText.objects.create(
         chapter=chapter, html=html, cleaner_version=CLEANER_VERSION
     )
+    show_pictures(work, html)
     if new.origin:
         _record_origin(chapter, new.origin, at=at)
     Version.objects.bulk_create(_version(chapter, version) for version in new.versions)
