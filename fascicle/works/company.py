@@ -1,7 +1,9 @@
 """Who writes a work, as its writers see it: they know of each other, hidden or not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from fascicle.accounts.models import PenName, User
 from fascicle.works.models import Byline, ChapterByline, HiddenByline, Work
@@ -43,9 +45,30 @@ def guests_of(work: Work) -> Sequence[ChapterByline]:
 
 def credits_in(works: Sequence[Work]) -> dict[int, list[PenName]]:
     """Who wrote chapters of these works along with their writers, by chapter. One query."""
-    rows = ChapterByline.objects.credited().filter(chapter__work__in=works)
+    return _by_chapter(ChapterByline.objects.credited().filter(chapter__work__in=works))
+
+
+def credits_at(chapter_ids: Collection[int]) -> dict[int, list[PenName]]:
+    """Who wrote these chapters along with the writers of their works. One query."""
+    return _by_chapter(ChapterByline.objects.credited().filter(chapter__in=chapter_ids))
+
+
+def contributors_to(works: Sequence[Work]) -> dict[int, list[PenName]]:
+    """Who wrote posted chapters of these works along with their writers, by work. One query."""
+    bylines = ChapterByline.objects.credited().filter(
+        chapter__work__in=works, chapter__posted_at__isnull=False
+    )
+    rows = bylines.select_related("chapter", "pen_name")
+    found: dict[int, dict[int, PenName]] = {}
+    for row in rows.order_by("chapter__position", "pk"):
+        names = found.setdefault(row.chapter.work_id, {})
+        names.setdefault(row.pen_name_id, row.pen_name)
+    return {work_id: list(names.values()) for work_id, names in found.items()}
+
+
+def _by_chapter(bylines: "QuerySet[ChapterByline]") -> dict[int, list[PenName]]:
     found: dict[int, list[PenName]] = {}
-    for row in rows.select_related("pen_name").order_by("pk"):
+    for row in bylines.select_related("pen_name").order_by("pk"):
         found.setdefault(row.chapter_id, []).append(row.pen_name)
     return found
 

@@ -11,8 +11,8 @@ from fascicle.core import throttle
 from fascicle.reading import feed_keys
 from fascicle.reading.actions import shelves
 from fascicle.works import actions as works
-from fascicle.works.models import Series, SeriesEntry, Work
-from tests.factories import NOW, make_rating, make_user, make_work
+from fascicle.works.models import ChapterByline, Series, SeriesEntry, Work
+from tests.factories import NOW, make_pen_name, make_rating, make_user, make_work
 from tests.reading.serial import (
     LATER,
     follow,
@@ -46,6 +46,27 @@ def test_a_work_has_a_feed_of_its_chapters_and_announcements(client):
         "Salt Roads · A word from the writer",
         "Salt Roads · Chapter 2",
         "Salt Roads",
+    }
+
+
+def test_who_wrote_a_chapter_along_is_named_at_it_alone(client):
+    _writer, name = make_writer()
+    work = make_serial(by=name, drafts=2)
+    chapter = post_next(work)
+    post_next(work, at=LATER)
+    ChapterByline.objects.create(chapter=chapter, pen_name=make_pen_name("Teo"))
+
+    response = client.get(reverse("reading:work_feed", args=[work.pk]))
+
+    entries = ElementTree.fromstring(response.content).iter(f"{ATOM}entry")
+    named = {
+        one.find(f"{ATOM}title").text: one.find(f"{ATOM}author/{ATOM}name").text
+        for one in entries
+    }
+    assert named == {
+        "Salt Roads": name.name,
+        "Salt Roads · Chapter 2": f"{name.name}, Teo",
+        "Salt Roads · Chapter 3": name.name,
     }
 
 

@@ -54,6 +54,8 @@ ATOM = """
   <element name="updated"><data type="dateTime"/></element>
   <optional><element name="published"><data type="dateTime"/></element></optional>
   <zeroOrMore><ref name="author"/></zeroOrMore>
+  <zeroOrMore><element name="contributor"><element name="name"><ref name="words"/></element>
+  </element></zeroOrMore>
   <zeroOrMore><element name="category"><attribute name="term"><ref name="words"/></attribute>
     <optional><attribute name="label"/></optional></element></zeroOrMore>
   <optional><element name="summary"><ref name="plain"/></element></optional>

@@ -8,7 +8,8 @@ import pytest
 from lxml import etree
 
 from fascicle.works import actions as works
-from tests.factories import NOW, make_chapter, make_user, make_work
+from fascicle.works.models import ChapterByline
+from tests.factories import NOW, make_chapter, make_pen_name, make_user, make_work
 from tests.search.opds_library import (
     ATOM,
     atom,
@@ -161,6 +162,22 @@ def test_without_an_index_lists_are_plain_and_sound(client, archive, path):
     assert atom_faults(first.content) == faults(second.json()) == []
     assert "Last-Modified" not in first
     assert "Night" not in first.content.decode()
+
+
+def test_who_wrote_a_chapter_along_contributes_to_the_book(client, index):
+    work = make_work("Tide")
+    draft = works.add_chapter(work, make_chapter(), at=NOW)
+    for chapter, name in ((work.chapters.first(), "Teo"), (draft, "Mira")):
+        ChapterByline.objects.create(chapter=chapter, pen_name=make_pen_name(name))
+    index.catch_up()
+
+    atom = client.get("/opds/works").content
+    feed = client.get("/opds/v2/works").json()
+
+    assert atom_faults(atom) == faults(feed) == []
+    assert b"<contributor><name>Teo</name></contributor>" in atom
+    assert feed["publications"][0]["metadata"]["contributor"] == ["Teo"]
+    assert b"Mira" not in atom
 
 
 def test_a_page_costs_the_same_queries_with_one_work_as_with_twenty(

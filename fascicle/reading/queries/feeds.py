@@ -1,15 +1,17 @@
 """What feeds hold: works as they came out, and what was new in them since."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.atom import Entry
 from fascicle.reading.models import News, NewsKind
 from fascicle.reading.models.news import POSTED_CHAPTER
 from fascicle.reading.naming import chapter_name, numbered
+from fascicle.works.company import credits_at
 from fascicle.works.models import Work
 
 #: As many entries a feed holds.
@@ -19,7 +21,7 @@ MOST_WORKS = 200
 
 
 def entries_of(works: "QuerySet[Work]", viewer: Viewer) -> list[Entry]:
-    """What is new in these works, the newest first. At most nine queries.
+    """What is new in these works, the newest first. At most ten queries.
 
     The works are those that the viewer may know of. Before the adult gate an entry says what a
     blurb says, and neither what a chapter is called nor what its writer announces.
@@ -27,19 +29,23 @@ def entries_of(works: "QuerySet[Work]", viewer: Viewer) -> list[Entry]:
     shown = works.order_by("-updated_at", "-pk").for_blurbs(viewer)[:MOST_WORKS]  # type: ignore[attr-defined]
     known: dict[int, Work] = {one.pk: one for one in shown}
     entries = [entry_of_work(one) for one in known.values()]
-    entries += [_entry_of_news(one, known[one.work_id]) for one in _news(list(known))]
+    entries += _entries_of_news(list(_news(list(known))), known)
     return sorted(entries, key=lambda one: one.updated, reverse=True)[:MOST]
 
 
 def entries_of_news(news: Iterable[News], works: Sequence[Work]) -> list[Entry]:
     """These pieces of news, of works from ``for_blurbs``."""
     known = {one.pk: one for one in works}
+    return _entries_of_news([one for one in news if one.work_id in known], known)
+
+
+def _entries_of_news(news: Sequence[News], known: Mapping[int, Work]) -> list[Entry]:
+    credits = credits_at({one.chapter_id for one in news if one.chapter_id})
     return [
-        _entry_of_news(one, known[one.work_id])
-        if one.kind != NewsKind.WORK
-        else entry_of_work(known[one.work_id])
+        entry_of_work(known[one.work_id])
+        if one.kind == NewsKind.WORK
+        else _entry_of_news(one, known[one.work_id], credits.get(one.chapter_id or 0))
         for one in news
-        if one.work_id in known
     ]
 
 
@@ -67,7 +73,8 @@ def _news(work_ids: Sequence[int]) -> "QuerySet[News]":
     return told.order_by("-at", "-pk")[:MOST]
 
 
-def _entry_of_news(news: News, work: Work) -> Entry:
+def _entry_of_news(news: News, work: Work, credited: Sequence[PenName] | None) -> Entry:
+    """``credited`` wrote the chapter along with the work's writers."""
     is_gated = bool(getattr(work, "is_gated", True))
     place = news.chapter or work
     words = news.announcement.html if news.announcement and not is_gated else ""
@@ -78,7 +85,7 @@ def _entry_of_news(news: News, work: Work) -> Entry:
         published=news.at,
         updated=news.at,
         summary=words,
-        writers=_writers(work),
+        writers=[*_writers(work), *(one.name for one in credited or ())],
     )
 
 

@@ -128,6 +128,9 @@ def _publication(root: etree._Element, one: Publication, archive: str) -> None:
         author = etree.SubElement(entry, f"{{{ATOM}}}author")
         _add(author, "name", writer.name)
         _add(author, "uri", _at(writer.address))
+    for name in one.contributors:
+        contributor = etree.SubElement(entry, f"{{{ATOM}}}contributor")
+        _add(contributor, "name", name)
     if one.published_at:
         _add(entry, "published", _time(one.published_at))
         _add(entry, "issued", one.published_at.date().isoformat(), DC)

@@ -45,6 +45,8 @@ class Publication:
     cover: str
     thumbnail: str
     writers: Sequence[Named] = ()
+    contributors: Sequence[str] = ()
+    """Who wrote some of its chapters along with the writers."""
     subjects: Sequence[Named] = ()
     series: Sequence[Named] = ()
     language: str = ""

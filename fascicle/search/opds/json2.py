@@ -115,6 +115,7 @@ def _publication(one: Publication, archive: str) -> Json:
             "identifier": one.urn,
             "title": one.title,
             "author": [_named(writer) for writer in one.writers],
+            "contributor": list(one.contributors),
             "publisher": archive,
             "language": one.language,
             "modified": _time(one.updated_at),

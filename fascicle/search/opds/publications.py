@@ -1,6 +1,6 @@
 """Works as a catalogue shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -8,17 +8,21 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fascicle.accounts.models import PenName
 from fascicle.core.identity import urn_at
 from fascicle.search.opds.feed import Named, Publication
 from fascicle.search.words.plaintext import plain_text
+from fascicle.works.company import contributors_to
 from fascicle.works.models import Work
 
 LONGEST_NAME = 60
 
 
 def publications(works: Iterable[Work]) -> list[Publication]:
-    """Works from ``for_blurbs``, but for those before the gate, which cannot be had."""
-    return [_publication(work) for work in works if not getattr(work, "is_gated", True)]
+    """Works from ``for_blurbs``, but for those before the gate, which cannot be had. One query."""
+    shown = [work for work in works if not getattr(work, "is_gated", True)]
+    contributors = contributors_to(shown)
+    return [_publication(work, contributors.get(work.pk, ())) for work in shown]
 
 
 def file_address(work: Work) -> str:
@@ -28,7 +32,7 @@ def file_address(work: Work) -> str:
     return reverse("exporting:issue", args=[work.pk, revision, name])
 
 
-def _publication(work: Work) -> Publication:
+def _publication(work: Work, contributors: Sequence[PenName]) -> Publication:
     tags = list(work.tags.all())
     notes = [tag.name for tag in tags if tag.kind.is_content_note]
     summary = plain_text(str(getattr(work, "shown_summary", "")))
@@ -45,6 +49,7 @@ def _publication(work: Work) -> Publication:
             Named(one.pen_name.name, f"writers/{one.pen_name_id}")
             for one in work.bylines.all()
         ],
+        contributors=[one.name for one in contributors],
         subjects=[
             Named(tag.name, f"tags/{tag.pk}")
             for tag in tags
