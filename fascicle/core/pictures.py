@@ -6,6 +6,7 @@ square WebP; in a story, a JPEG, or a PNG where something shines through, which 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import TypeVar
 
@@ -22,6 +23,10 @@ SIDE = 400
 LONGEST = 1600
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _QUALITY = 82
+_BROKEN = (
+    *(UnidentifiedImageError, Image.DecompressionBombError),
+    *(OSError, ValueError, SyntaxError),
+)
 
 Made = TypeVar("Made")
 
@@ -53,13 +58,25 @@ def square(data: bytes) -> bytes:
     return _made_anew(data, _as_square)
 
 
-def illustration(data: bytes) -> Illustration:
-    """The whole of a picture, no longer than ``LONGEST``; its first frame if it moves.
+def pixels_of(data: bytes) -> int | None:
+    """How many a picture has by its head, which alone is read; None for one that is not taken."""
+    if len(data) > MOST_BYTES:
+        return None
+    try:
+        with Image.open(BytesIO(data), formats=_FORMATS) as sent:
+            pixels = sent.width * sent.height
+    except _BROKEN:
+        return None
+    return pixels if pixels <= MOST_PIXELS else None
+
+
+def illustration(data: bytes, longest: int = LONGEST) -> Illustration:
+    """The whole of a picture, no longer than ``longest`` pixels; its first frame if it moves.
 
     :raises NoPicture: if it is none that we can read.
     :raises PictureTooLarge: if it is beyond all measure; nothing was unpacked then.
     """
-    return _made_anew(data, _as_illustration)
+    return _made_anew(data, partial(_as_illustration, longest))
 
 
 def _made_anew(data: bytes, make: Callable[[Image.Image], Made]) -> Made:
@@ -72,7 +89,7 @@ def _made_anew(data: bytes, make: Callable[[Image.Image], Made]) -> Made:
             return make(sent)
     except Image.DecompressionBombError as bomb:
         raise PictureTooLarge from bomb
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as broken:
+    except _BROKEN as broken:
         raise NoPicture from broken
 
 
@@ -86,10 +103,10 @@ def _as_square(sent: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _as_illustration(sent: Image.Image) -> Illustration:
-    sent.draft("RGB", (LONGEST * 2, LONGEST * 2))
+def _as_illustration(longest: int, sent: Image.Image) -> Illustration:
+    sent.draft("RGB", (longest * 2, longest * 2))
     upright = ImageOps.exif_transpose(sent).convert("RGBA")
-    upright.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     bare = _bare(upright)
     out = BytesIO()
     if bare.mode == "RGB":

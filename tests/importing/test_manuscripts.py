@@ -302,7 +302,7 @@ def test_a_file_of_headings_alone_makes_nothing(client, writer):
     answer = client.post(shown["Location"], {"pen_name": name, "begins": [0, 1]})
 
     assert answer.status_code == 422
-    assert b"headings in this file, and no text" in answer.content
+    assert b"There is no text in this file" in answer.content
     assert not Work.objects.exists()
 
 

@@ -23,6 +23,7 @@ from fascicle.core.html.paragraphing import (
 )
 from fascicle.core.html.pictures import (
     has_undescribed_pictures,
+    is_address,
     picture_address,
     pictures_in,
     place_pictures,
@@ -40,6 +41,7 @@ __all__ = [
     "followed_by",
     "has_text",
     "has_undescribed_pictures",
+    "is_address",
     "one_line",
     "paragraph_texts",
     "paragraphs",

@@ -6,77 +6,77 @@ from datetime import datetime
 from html import escape
 
 from django.core import signing
-from django.db import transaction
 
 from fascicle.accounts.models import User
 from fascicle.core import pictures, storage
 from fascicle.core.html import place_pictures
-from fascicle.importing.actions.manuscripts import KEPT_FOR, SHELF, Forgotten
+from fascicle.importing.actions.manuscripts import SHELF, Forgotten
 from fascicle.importing.manuscripts.manuscript import Manuscript
 from fascicle.works import actions as works
 from fascicle.works.models import Picture
 
-_SALT = "fascicle.manuscript.picture"
+#: Pixels of the longer side of a picture that is looked at before it is sent.
+LOOKED_AT = 400
+_SIGNER = signing.Signer(salt="fascicle.manuscript.picture")
 _LOST = (signing.BadSignature, OSError, storage.DamagedFile, ValueError)
 _NO_PICTURE = (pictures.NoPicture, pictures.PictureTooLarge)
 
 
 def picture_token(digest: str, *, by: User) -> str:
-    """By this only ``by`` finds a picture of their file again."""
-    return signing.dumps([by.pk, digest], salt=_SALT)
+    """By this only ``by`` finds a picture of their file again. It is always the same."""
+    return _SIGNER.sign_object([by.pk, digest])
 
 
 def picture_brought(token: str, *, by: User) -> pictures.Illustration:
-    """A picture of a file that ``by`` brought, made anew.
+    """A picture of a file that ``by`` brought, made anew and small.
 
     :raises Forgotten: if it is not there, not theirs, or not a picture after all.
     """
     try:
-        owner, digest = signing.loads(token, salt=_SALT, max_age=KEPT_FOR)
+        owner, digest = _SIGNER.unsign_object(token)
         if owner != by.pk:
             raise Forgotten
-        return pictures.illustration(storage.fetch(digest, shelf=SHELF))
+        data = storage.fetch(digest, shelf=SHELF)
+        return pictures.illustration(data, LOOKED_AT)
     except (*_LOST, *_NO_PICTURE) as error:
         raise Forgotten from error
 
 
-@transaction.atomic
-def send_pictures(
-    manuscript: Manuscript, words: Mapping[str, str], *, by: User, at: datetime
+def send_described(
+    manuscript: Manuscript, said: Mapping[str, str], *, by: User, at: datetime
 ) -> dict[str, Picture]:
-    """Send those of a file's pictures for which there are words, by digest, as their writer's own.
+    """Send those of a file's pictures of which something is said, as their writer's own.
 
-    By the digest in the manuscript comes each that could be read.
+    ``said`` and what is returned go by the digests in the manuscript. One that cannot be read is
+    not returned, and none where the archive shows no pictures.
 
     :raises TooManyPictures: if they are too many for a day; none is sent then.
     """
-    sent: dict[str, Picture] = {}
     if not works.takes_pictures():
-        return sent
-    for one in manuscript.pictures:
-        said = words.get(one.digest, "")
-        if said.strip():
-            try:
-                sent[one.digest] = works.send_picture(
-                    b64decode(one.data), words=said, by=by, at=at
-                )
-            except _NO_PICTURE:
-                continue
-    return sent
+        return {}
+    described = {
+        one.digest: (b64decode(one.data), said[one.digest])
+        for one in manuscript.pictures
+        if said.get(one.digest)
+    }
+    return works.send_pictures(described, by=by, at=at) if described else {}
 
 
-def with_sent(html: str, sent: Mapping[str, Picture], words: Mapping[str, str]) -> str:
-    """HTML with those of a manuscript's pictures that were sent, and the words of its others.
+def with_sent(html: str, sent: Mapping[str, Picture], said: Mapping[str, str]) -> str:
+    """A manuscript's HTML with the pictures that were sent.
 
-    ``words`` are as for ``send_pictures``; other pictures stay as they are.
+    In the place of another of the file's stands what is said of it.
     """
 
-    def place(digest: str, said: str) -> str | None:
+    def place(digest: str, _words: str) -> str | None:
+        if digest not in said:
+            return None
+        words = escape(said[digest])
         picture = sent.get(digest)
         if picture is None:
-            return said if digest in words else None
+            return words
         return (
-            f'<img src="{picture.get_absolute_url()}" alt="{escape(words[digest])}"'
+            f'<img src="{picture.get_absolute_url()}" alt="{words}"'
             f' width="{picture.width}" height="{picture.height}">'
         )
 

@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 
 from fascicle.accounts.models import PenName, User
 from fascicle.core import storage
-from fascicle.core.html import followed_by, has_text
+from fascicle.core.html import followed_by, has_text, pictures_in
 from fascicle.importing.confined import read_all
 from fascicle.importing.manuscripts.manuscript import Manuscript, Section, Unreadable
 from fascicle.importing.manuscripts.reading import read_manuscript
@@ -126,7 +126,8 @@ def text_with(chapter: Chapter, manuscript: Manuscript, where: Where) -> str:
     """
     html = manuscript.html
     first = _FIRST_HEADING.match(html)
-    if first and _words(first[1]) == _words(escape(chapter.title)):
+    is_title = first and _words(first[1]) == _words(escape(chapter.title))
+    if first and is_title and not pictures_in(first[1]):
         html = html[first.end() :]
     return html if where is Where.INSTEAD else followed_by(chapter.text.html, html)
 

@@ -10,6 +10,7 @@ from fascicle.importing.manuscripts.manuscript import Manuscript
 
 #: As many characters may say what a picture shows.
 MOST_WORDS = 500
+_NAME = "shows-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +47,10 @@ class PictureWords:
         ]
 
 
+def described(data: Mapping[str, object]) -> dict[str, object]:
+    """What is said of pictures among all that was given."""
+    return {name: words for name, words in data.items() if name.startswith(_NAME)}
+
+
 def _name(digest: str) -> str:
-    return f"shows-{digest}"
+    return f"{_NAME}{digest}"

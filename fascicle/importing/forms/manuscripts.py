@@ -74,7 +74,9 @@ class BeginningsForm(forms.Form):
     def clean(self) -> None:
         self.chapters = chapters_of(self.manuscript, self.beginnings)
         if not self.chapters:
-            raise ValidationError(_("There are headings in this file, and no text."))
+            raise ValidationError(
+                _("There is no text in this file, only headings or pictures.")
+            )
         for chapter in self.chapters:
             if len(chapter.html) > MOST_TEXT:
                 raise ValidationError(

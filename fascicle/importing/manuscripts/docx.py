@@ -1,6 +1,7 @@
 """Word's documents, by mammoth, with what it leaves out: centred paragraphs and ends of scenes."""
 
 import re
+import zlib
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -9,7 +10,7 @@ from zipfile import BadZipFile
 import mammoth
 from lxml import html as lxml_html
 
-from fascicle.importing.manuscripts.drawings import Drawings
+from fascicle.importing.manuscripts.drawings import MOST_OF_ONE, Drawings
 from fascicle.importing.manuscripts.packages import Damaged
 
 _STYLES = """
@@ -25,6 +26,8 @@ p[style-name='heading 3'] => h4:fresh
 u => u
 strike => s
 """
+#: Why a picture cannot be had: it is not in the file, is elsewhere, damaged or encrypted.
+_LOST = (LookupError, OSError, ValueError, BadZipFile, zlib.error, RuntimeError)
 _NOTE = re.compile(r"^(?:foot|end)note-(\d+)$")
 
 
@@ -49,9 +52,10 @@ def _picture(drawings: Drawings, image: Any) -> list[Any]:
     words = image.alt_text or ""
     try:
         with image.open() as opened:
-            address = drawings.address(opened.read())
-    except (LookupError, OSError, mammoth.docx.files.InvalidFileReferenceError):
-        address = drawings.address(None)
+            data = opened.read(MOST_OF_ONE + 1)
+    except _LOST:
+        data = None
+    address = drawings.address(data)
     if address is None:
         return [mammoth.html.text(words)] if words else []
     return [mammoth.html.element("img", {"src": address, "alt": words})]

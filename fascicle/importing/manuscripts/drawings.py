@@ -9,17 +9,23 @@ from base64 import b64decode
 from binascii import Error as NoBase64
 from hashlib import sha256
 from html import escape
+from urllib.parse import unquote_to_bytes
 
-from fascicle.core.html import picture_address
-from fascicle.core.pictures import MOST_BYTES
+from lxml import etree
+from lxml import html as lxml_html
+
+from fascicle.core import pictures
+from fascicle.core.html import is_address, picture_address
+from fascicle.importing.manuscripts.manuscript import MOST_BYTES
 
 #: A file of more shows the first.
 MOST = 100
-_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
-_IN_THE_PAGE = re.compile(
-    r"""\bsrc\s*=\s*(["'])data:image/[a-z]{3,4};base64,([A-Za-z0-9+/=\s]*)\1""",
-    re.IGNORECASE,
-)
+#: As many pixels have all of them together: making them anew takes some ten seconds then.
+MOST_PIXELS = 8 * pictures.MOST_PIXELS
+#: No story shows a picture of more bytes.
+MOST_OF_ONE = pictures.MOST_BYTES
+_ELEMENT = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_IN_THE_PAGE = re.compile(r"data:image/[a-z+.-]{1,40}(;base64)?,", re.IGNORECASE)
 
 
 class Drawings:
@@ -28,17 +34,14 @@ class Drawings:
     def __init__(self) -> None:
         self.data: dict[str, bytes] = {}
         self.left_out = 0
+        self._bytes = self._pixels = 0
 
     def address(self, data: bytes | None) -> str | None:
         """Where a picture stands; None for what no story can show, which is counted."""
         digest = sha256(data or b"").hexdigest()
-        if data is None or not _can_be_shown(data):
+        if digest not in self.data and not (data and self._takes(digest, data)):
             self.left_out += 1
             return None
-        if digest not in self.data and len(self.data) >= MOST:
-            self.left_out += 1
-            return None
-        self.data[digest] = data
         return picture_address(digest)
 
     def element(self, data: bytes | None, words: str) -> str:
@@ -49,18 +52,42 @@ class Drawings:
         return f'<img src="{address}" alt="{escape(words)}">'
 
     def taken_out_of(self, page: str) -> str:
-        """HTML whose pictures stand in it as ``data:`` addresses, which the cleaner refuses."""
-        return _IN_THE_PAGE.sub(self._source, page)
+        """HTML whose pictures stand in it as ``data:`` addresses. The archive's own stay."""
+        return _ELEMENT.sub(lambda one: self._taken_out(one[0]), page)
 
-    def _source(self, found: "re.Match[str]") -> str:
+    def _taken_out(self, element: str) -> str:
         try:
-            data = b64decode(found[2])
-        except NoBase64:
-            data = None
-        return f'src="{self.address(data) or ""}"'
+            image = lxml_html.fragment_fromstring(element)
+        except etree.ParserError:
+            return element
+        source = image.get("src", "").strip()
+        if is_address(source):
+            return element
+        return self.element(_data_in(source), image.get("alt", ""))
+
+    def _takes(self, digest: str, data: bytes) -> bool:
+        pixels = pictures.pixels_of(data)
+        is_too_much = (
+            pixels is None
+            or len(self.data) >= MOST
+            or self._pixels + pixels > MOST_PIXELS
+            or self._bytes + len(data) > MOST_BYTES
+        )
+        if pixels is None or is_too_much:
+            return False
+        self.data[digest] = data
+        self._bytes += len(data)
+        self._pixels += pixels
+        return True
 
 
-def _can_be_shown(data: bytes) -> bool:
-    """Whether it is of a kind and a size that the archive makes anew."""
-    is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    return len(data) <= MOST_BYTES and (is_webp or data.startswith(_BEGINNINGS))
+def _data_in(source: str) -> bytes | None:
+    """What a ``data:`` address holds (RFC 2397); None if it is another."""
+    head = _IN_THE_PAGE.match(source)
+    if head is None:
+        return None
+    held = unquote_to_bytes(source[head.end() :])
+    try:
+        return b64decode(held) if head[1] else held
+    except NoBase64:
+        return None

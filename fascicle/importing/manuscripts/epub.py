@@ -32,6 +32,15 @@ def html_of(data: bytes, drawings: Drawings) -> str:
     return "".join(_body(name, parts, drawings) for name in names)
 
 
+def _replace(image: lxml_html.HtmlElement, markup: str) -> None:
+    """Put a picture, as ours, where one stands; one drawn in SVG, where its drawing stands."""
+    place = next(image.iterancestors("svg"), image)
+    new = lxml_html.fragment_fromstring(markup, create_parent="span")
+    new.tail, place.tail = place.tail, None
+    place.getparent().replace(place, new)
+    new.drop_tag()
+
+
 def _spine(package: Any, path: str) -> Iterator[str]:
     items = {item.get("id"): item for item in package.iter(f"{_OPF}item")}
     for reference in package.iter(f"{_OPF}itemref"):
@@ -46,7 +55,8 @@ def _spine(package: Any, path: str) -> Iterator[str]:
 
 def _resolved(address: str, base: str) -> str:
     """The name of the part that an address in ``base`` leads to."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(address)))
+    path = address.partition("#")[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(path)))
 
 
 def _body(name: str, parts: Mapping[str, bytes], drawings: Drawings) -> str:
@@ -57,10 +67,8 @@ def _body(name: str, parts: Mapping[str, bytes], drawings: Drawings) -> str:
         return ""
     if body is None:
         return ""
-    for image in list(body.iter("img")):
-        path = _resolved(image.get("src", ""), name)
-        address = drawings.address(parts.get(path))
-        image.set("src", address or "")
-        if address is None:
-            image.tail = image.get("alt", "") + (image.tail or "")
+    for image in list(body.iter("img", "image")):
+        source = image.get("src") or image.get("xlink:href") or image.get("href") or ""
+        data = parts.get(_resolved(source, name))
+        _replace(image, drawings.element(data, image.get("alt", "")))
     return "".join(str(lxml_html.tostring(one, encoding="unicode")) for one in body)

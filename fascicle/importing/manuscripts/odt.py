@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from fascicle.core.pictures import pixels_of
 from fascicle.importing.manuscripts.drawings import Drawings
 from fascicle.importing.manuscripts.packages import Damaged, parsed, parts_of
 
@@ -15,6 +16,7 @@ _XLINK = "{http://www.w3.org/1999/xlink}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_IMAGE = f"{_DRAW}image"
 _MOST_PARENTS = 8
 _HIDDEN = "annotation"
 #: Elements that stand for a sign, or for nothing that is read.
@@ -99,7 +101,7 @@ class _Writer:
                 yield f"<ul>{''.join(self.blocks(element))}</ul>"
             elif tag == f"{_TEXT}list-item":
                 yield f"<li>{''.join(self.blocks(element))}</li>"
-            elif tag == f"{_DRAW}frame":
+            elif tag == f"{_DRAW}frame" and element.find(_IMAGE) is not None:
                 yield f"<p>{self._frame(element)}</p>"
             elif isinstance(tag, str) and not tag.endswith(("sequence-decls", "forms")):
                 yield from self.blocks(element)
@@ -144,15 +146,19 @@ class _Writer:
         return words
 
     def _frame(self, element: Any) -> str:
-        """What a frame shows: a picture, in the first of the ways it is stored, or words."""
-        image = element.find(f"{_DRAW}image")
-        if image is None:
-            boxes = element.findall(f"{_DRAW}text-box")
-            return " ".join(self._inline(one) for one in boxes)
+        """What a frame shows: words, or a picture in the first of its forms that we can show."""
+        images = element.findall(_IMAGE)
+        if not images:
+            return "".join(
+                self._inline(one)
+                for one in element
+                if one.tag not in {f"{_SVG}title", f"{_SVG}desc"}
+            )
         said = (element.findtext(f"{_SVG}{name}") for name in ("desc", "title"))
-        words = next(filter(None, said), "")
-        data = self._parts.get(image.get(f"{_XLINK}href", "").removeprefix("./"))
-        return self._drawings.element(data, words)
+        names = (one.get(f"{_XLINK}href", "").removeprefix("./") for one in images)
+        forms = [self._parts[name] for name in names if name in self._parts]
+        shown = next((one for one in forms if pixels_of(one) is not None), None)
+        return self._drawings.element(shown, next(filter(None, said), ""))
 
     def _note(self, element: Any) -> str:
         number = len(self.notes) + 1

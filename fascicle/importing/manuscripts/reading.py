@@ -3,6 +3,7 @@
 Runs in a confined child: what it is given is somebody's file, and it is given nothing else.
 """
 
+import re
 from base64 import b64encode
 from html import unescape
 from pathlib import PurePosixPath
@@ -28,6 +29,10 @@ _NAMES = {
     "xhtml": Format.HTML,
     "text": Format.TEXT,
 }
+#: A heading of pictures alone, which says nothing.
+_PICTURE_HEADING = re.compile(
+    r"<h([1-6])\b[^>]*>\s*((?:<img\b[^>]*>\s*)+)</h\1>", re.IGNORECASE
+)
 _PACKAGES = {
     Format.DOCX: docx.html_of,
     Format.ODT: odt.html_of,
@@ -89,10 +94,11 @@ def _html(kind: Format, data: bytes) -> tuple[str, Drawings]:
     """
     drawings = Drawings()
     if kind in _PACKAGES:
-        return clean_story(_PACKAGES[kind](data, drawings)), drawings
+        found = _PACKAGES[kind](data, drawings)
+        return clean_story(_PICTURE_HEADING.sub(r"<p>\2</p>", found)), drawings
     text = decode(data).text
     if kind is Format.HTML:
-        text = drawings.taken_out_of(text)
+        text = _PICTURE_HEADING.sub(r"<p>\2</p>", drawings.taken_out_of(text))
     return read(text, _MODES[kind]), drawings
 
 

@@ -75,6 +75,8 @@ class _Reader:
     # ------------------------------------------------------------ text
 
     def add(self, text: str) -> None:
+        if self.state.is_picture:
+            return
         if self.state.is_style:
             self.style_name += text
         elif not self.state.is_skipped and text:
@@ -118,10 +120,12 @@ class _Reader:
     def _begin_picture(self, _: int | None) -> None:
         if not self.state.is_skipped:
             self.state = replace(self.state, is_picture=True)
-            self.hexadecimal = []
+            self.hexadecimal, self.skip = [], 0
 
-    def _unskip(self, _: int | None) -> None:
-        self.state = replace(self.state, is_skipped=False)
+    def _may_show(self, _: int | None) -> None:
+        """Readers may pass over this one; we do only where we pass over what is around it."""
+        around = self.stack[-1].is_skipped if self.stack else False
+        self.state = replace(self.state, is_skipped=around)
 
     def _end_picture(self) -> None:
         try:
@@ -234,7 +238,7 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "uc": _Reader._unicode_skip,
     "stylesheet": _Reader._styles,
     "pict": _Reader._begin_picture,
-    "shppict": _Reader._unskip,  # marked as one that readers may pass over
+    "shppict": _Reader._may_show,
     "footnote": lambda reader, _: reader._begin_note(),
 }
 
@@ -244,11 +248,23 @@ def html_of(data: bytes, drawings: Drawings) -> str:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Damaged
     reader = _Reader(drawings)
-    for found in _TOKEN.finditer(data):
-        _take(reader, found)
+    at = 0
+    while found := _TOKEN.search(data, at):
+        at = found.end()
+        if found[1] == b"bin":
+            at += _take_bytes(reader, data, at, int(found[2] or 0))
+        else:
+            _take(reader, found)
     if reader.runs:
         reader.end_paragraph()
     return "".join([*reader.blocks, *reader.notes])
+
+
+def _take_bytes(reader: _Reader, data: bytes, at: int, number: int) -> int:
+    """Bytes as they are, which may look like anything; how many they were."""
+    taken = data[at : at + max(number, 0)]
+    reader.text(taken.hex().encode() if reader.state.is_picture else b"")
+    return len(taken)
 
 
 def _take(reader: _Reader, found: "re.Match[bytes]") -> None:

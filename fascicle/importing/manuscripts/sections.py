@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from lxml import html as lxml_html
 
-from fascicle.core.html import has_text, pictures_in
+from fascicle.core.html import BLOCKS, clean_story, has_text
 from fascicle.core.wordcount import count_words_in_html
 from fascicle.importing.manuscripts.manuscript import Section
 
 _LEVELS = {"h2": 2, "h3": 3, "h4": 4}
+_BLOCKS = BLOCKS | {"hr", "ul", "ol", "dl", "table"}
 #: A work of more chapters is brought in parts.
 MOST_SECTIONS = 200
 #: A line by itself that begins a chapter, where a text has no headings at all.
@@ -52,11 +54,14 @@ def sections_of(html: str) -> tuple[str, tuple[Section, ...]]:
     title = ""
     if len(drafts) > 1 and _is_title(drafts):
         title, drafts = drafts[0].title, drafts[1:]
-    return title, tuple(
-        Section(draft.title, draft.html, count_words_in_html(draft.html), draft.level)
-        for draft in drafts
-        if draft.title or _shows(draft.html)
-    )
+    sections = (_section(draft) for draft in drafts)
+    return title, tuple(one for one in sections if one.title or _shows(one.html))
+
+
+def _section(draft: _Draft) -> Section:
+    """As a section, in the cleaner's way of writing HTML, which is not lxml's."""
+    html = clean_story(draft.html)
+    return Section(draft.title, html, count_words_in_html(html), draft.level)
 
 
 def _few_enough(html: str) -> list[_Draft]:
@@ -89,7 +94,7 @@ def _share_out_notes(drafts: Sequence[_Draft]) -> None:
 
 def _shows(html: str) -> bool:
     """Whether there is anything to see: words, or a picture."""
-    return has_text(html) or bool(pictures_in(html))
+    return has_text(html) or "<img" in html
 
 
 def _is_title(drafts: Sequence[_Draft]) -> bool:
@@ -107,22 +112,52 @@ def _drafts(blocks: Sequence[tuple[str, str, str]], lowest: int) -> Iterator[_Dr
         if _LEVELS.get(tag, 9) <= lowest or is_line:
             if current.title or _shows(current.html):
                 yield current
-            current = _Draft(text[:255], _LEVELS.get(tag, 2))
+            current = _Draft(text[:255], _LEVELS.get(tag, 2), _pictures_of(block))
         else:
             current.blocks.append(block)
     yield current
 
 
+def _pictures_of(heading: str) -> list[str]:
+    """A chapter's title is words: pictures in its heading begin its text."""
+    found = lxml_html.fragment_fromstring(heading, create_parent="div").iter("img")
+    pictures = "".join(_written(one) for one in found)
+    return [f"<p>{pictures}</p>"] if pictures else []
+
+
 def _blocks(html: str) -> list[tuple[str, str, str]]:
-    """The name, the text and the HTML of each outermost element."""
-    found = []
+    """The name, the text and the HTML of each outermost block.
+
+    Words and elements that stand beside blocks, and not in one, are a paragraph.
+    """
+    found: list[tuple[str, str, str]] = []
+    beside: list[str] = []
+
+    def gather() -> None:
+        if line := "".join(beside).strip():
+            text = " ".join(_text_of(lxml_html.fromstring(f"<p>{line}</p>")).split())
+            found.append(("p", text, f"<p>{line}</p>"))
+        beside.clear()
+
     for part in lxml_html.fragments_fromstring(html):
         if isinstance(part, str):
-            if part.strip():
-                found.append(("", part, part))
+            beside.append(escape(part, quote=False))
             continue
-        part.tail = None
-        text = " ".join("".join(map(str, part.itertext())).split())
-        block = str(lxml_html.tostring(part, encoding="unicode"))
-        found.append((str(part.tag), text, block))
+        if part.tag in _BLOCKS:
+            gather()
+            text = " ".join(_text_of(part).split())
+            found.append((str(part.tag), text, _written(part)))
+        else:
+            beside.append(_written(part))
+        beside.append(escape(part.tail or "", quote=False))
+    gather()
     return found
+
+
+def _text_of(element: lxml_html.HtmlElement) -> str:
+    return "".join(map(str, element.itertext()))
+
+
+def _written(element: lxml_html.HtmlElement) -> str:
+    """Without what follows it."""
+    return str(lxml_html.tostring(element, encoding="unicode", with_tail=False))

@@ -14,15 +14,22 @@ from fascicle.accounts.access import members_only
 from fascicle.accounts.submissions import once
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.importing.actions import manuscripts
-from fascicle.importing.actions.manuscript_pictures import send_pictures, with_sent
-from fascicle.importing.actions.manuscripts import Forgotten, NotReadable, Where
+from fascicle.importing.actions.manuscript_pictures import send_described, with_sent
+from fascicle.importing.actions.manuscripts import (
+    Forgotten,
+    NotReadable,
+    Where,
+    text_with,
+)
+from fascicle.importing.forms.manuscript_pictures import described
 from fascicle.importing.forms.manuscripts import IntoChapterForm, ManuscriptForm
 from fascicle.importing.manuscripts.manuscript import Manuscript
 from fascicle.importing.views.manuscripts import (
     pictures_shown,
     say_forgotten,
+    say_what_is_lost,
     taken,
-    too_many_pictures,
+    why_not,
 )
 from fascicle.works import actions as works
 from fascicle.works.actions import ChapterInput, Conflict, TooManyPictures
@@ -30,7 +37,7 @@ from fascicle.works.actions.saving import Content
 from fascicle.works.comparing import differing_parts
 from fascicle.works.models import Chapter
 from fascicle.works.views.lookup import own_chapter
-from fascicle.works.views.texts import REFUSED, reason
+from fascicle.works.views.texts import REFUSED
 
 
 @members_only
@@ -81,11 +88,8 @@ def _save(request: MemberRequest, name: str, form: IntoChapterForm) -> HttpRespo
             at=timezone.now(),
             tell=form.cleaned_data["tell"],
         )
-    except TooManyPictures:
-        form.add_error(None, too_many_pictures())
-        return _look(request, name, form, status=422)
-    except REFUSED:
-        return _look(request, name, form, status=422)
+    except (*REFUSED, TooManyPictures) as error:
+        return _look(request, name, form, status=422, refused=error)
     if isinstance(outcome, Conflict):
         chapter.refresh_from_db()
         return _look_again(request, name, form)
@@ -99,8 +103,11 @@ def _save(request: MemberRequest, name: str, form: IntoChapterForm) -> HttpRespo
 def _with_pictures(request: MemberRequest, form: IntoChapterForm) -> ChapterInput:
     """What is saved, with those of the file's pictures of which something is said."""
     said = form.pictures.said
-    sent = send_pictures(form.manuscript, said, by=request.user, at=timezone.now())
-    return replace(form.input, text=with_sent(form.text, sent, said))
+    sent = send_described(form.manuscript, said, by=request.user, at=timezone.now())
+    say_what_is_lost(request, sent, said)
+    placed = replace(form.manuscript, html=with_sent(form.manuscript.html, sent, said))
+    text = text_with(form.chapter, placed, Where(form.cleaned_data["where"]))
+    return replace(form.input, text=text)
 
 
 def _look_again(
@@ -124,12 +131,17 @@ def _as_asked(
     """The form of what is looked at now; without a choice, the file takes the text's place."""
     where = asked.get("where")
     where = where if where in list(Where) else Where.INSTEAD
-    given = {**asked, "where": where, "base_version": chapter.version}
+    given = {**described(asked), "where": where, "base_version": chapter.version}
     return IntoChapterForm(given, chapter=chapter, manuscript=found)
 
 
 def _look(
-    request: MemberRequest, name: str, form: IntoChapterForm, *, status: int = 200
+    request: MemberRequest,
+    name: str,
+    form: IntoChapterForm,
+    *,
+    status: int = 200,
+    refused: Exception | None = None,
 ) -> HttpResponse:
     chapter = form.chapter
     content = None
@@ -137,7 +149,9 @@ def _look(
         try:
             content = works.as_saved(form.input, chapter.work, by=request.user)
         except REFUSED as error:
-            form.add_error(None, reason(error))
+            refused = refused or error
+    if refused is not None:
+        form.add_error(None, why_not(refused))
     context = {
         "work": chapter.work,
         "chapter": chapter,

@@ -1,5 +1,6 @@
 """A writer's file: brought, looked at, and saved as chapters."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fascicle.accounts.access import members_only
@@ -16,7 +18,7 @@ from fascicle.accounts.viewer import MemberRequest
 from fascicle.importing.actions import manuscripts
 from fascicle.importing.actions.manuscript_pictures import (
     picture_brought,
-    send_pictures,
+    send_described,
     with_sent,
 )
 from fascicle.importing.actions.manuscripts import Forgotten, NotReadable
@@ -25,7 +27,8 @@ from fascicle.importing.forms.manuscripts import BeginningsForm, ManuscriptForm
 from fascicle.importing.manuscripts.manuscript import Unreadable
 from fascicle.works import actions as works
 from fascicle.works.actions import TooManyPictures
-from fascicle.works.models import Work
+from fascicle.works.models import Picture, Work
+from fascicle.works.views.texts import REFUSED, reason
 
 
 def _sentence(trouble: Unreadable) -> str:
@@ -97,8 +100,8 @@ def manuscript_preview(
     if request.method == "POST" and form.is_valid():
         try:
             return _save(request, work, form)
-        except TooManyPictures:
-            form.add_error(None, too_many_pictures())
+        except (*REFUSED, TooManyPictures) as error:
+            form.add_error(None, why_not(error))
     context = {
         "work": work,
         "name": name,
@@ -131,11 +134,28 @@ def pictures_shown(request: MemberRequest, pictures: PictureWords) -> dict[str, 
     }
 
 
-def too_many_pictures() -> str:
-    return _(
-        "You have sent very many pictures today. Go on tomorrow, or empty the words of pictures"
-        " that can be left out."
-    )
+def why_not(error: Exception) -> str:
+    """Why a file cannot be saved, and what to do."""
+    if isinstance(error, TooManyPictures):
+        return _(
+            "You have sent very many pictures today. Go on tomorrow, or empty the words of"
+            " pictures that can be left out."
+        )
+    return reason(error)
+
+
+def say_what_is_lost(
+    request: MemberRequest, sent: Mapping[str, Picture], said: Mapping[str, str]
+) -> None:
+    """Of pictures that were described and could not be read after all."""
+    lost = sum(1 for digest, words in said.items() if words and digest not in sent)
+    if lost and works.takes_pictures():
+        message = ngettext(
+            "One picture could not be read. What you said of it stands in its place.",
+            "%(n)s pictures could not be read. What you said of them stands in their place.",
+            lost,
+        )
+        messages.warning(request, message % {"n": lost})
 
 
 def _save(
@@ -143,7 +163,7 @@ def _save(
 ) -> HttpResponse:
     now = timezone.now()
     writer, said = request.user, form.pictures.said
-    sent = send_pictures(form.manuscript, said, by=writer, at=now)
+    sent = send_described(form.manuscript, said, by=writer, at=now)
     chapters = [
         replace(one, html=with_sent(one.html, sent, said)) for one in form.chapters
     ]
@@ -154,6 +174,7 @@ def _save(
         )
     else:
         manuscripts.save_in_work(work, chapters, by=writer, at=now)
+    say_what_is_lost(request, sent, said)
     messages.success(request, _("Saved as drafts. Only the work’s writers see them."))
     return redirect("works:chapters", work.pk)
 

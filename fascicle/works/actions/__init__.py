@@ -126,6 +126,7 @@ from fascicle.works.actions.pictures import (
     forget_nobodys_pictures,
     forget_picture,
     send_picture,
+    send_pictures,
     takes_pictures,
 )
 from fascicle.works.actions.posting import (
@@ -291,6 +292,7 @@ __all__ = [
     "save_chapter",
     "schedule_chapter",
     "send_picture",
+    "send_pictures",
     "series_named",
     "set_run",
     "show_name",

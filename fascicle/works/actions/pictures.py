@@ -1,5 +1,7 @@
 """Pictures that writers send, and show in their stories."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +14,7 @@ from fascicle.core.html import (
     place_pictures,
 )
 from fascicle.core.names import one_line
+from fascicle.core.pictures import Illustration
 from fascicle.works.models import Picture, Work
 
 #: As many may be sent by one writer within a day.
@@ -49,13 +52,46 @@ def send_picture(data: bytes, *, words: str, by: User, at: datetime) -> Picture:
     words = one_line(words)[:500]
     if not words:
         raise UndescribedPicture
-    today = Picture.objects.filter(sent_by=by, sent_at__gt=at - timedelta(days=1))
-    if today.count() >= MOST_A_DAY:
+    if _sent_today(by, at) >= MOST_A_DAY:
         raise TooManyPictures
-    made = pictures.illustration(data)
-    digest = pictures.keep(made.data)
+    return _keep(pictures.illustration(data), words, by=by, at=at)
+
+
+def send_pictures(
+    described: Mapping[str, tuple[bytes, str]], *, by: User, at: datetime
+) -> dict[str, Picture]:
+    """Keep several pictures, each with its words, by the SHA-256 of their bytes.
+
+    One that the writer has sent already, just so, stays as it is. Those that cannot be read are
+    not among what is returned. Nothing is locked while they are made anew.
+
+    :raises NoPictures: if the archive has none.
+    :raises TooManyPictures: if they are too many for a day; none is kept then.
+    """
+    if not takes_pictures():
+        raise NoPictures
+    sent = {
+        one.digest: one
+        for one in Picture.objects.filter(digest__in=described, sent_by=by)
+    }
+    new = {digest: one for digest, one in described.items() if digest not in sent}
+    if len(new) > MOST_A_DAY - _sent_today(by, at):
+        raise TooManyPictures
+    for digest, (data, words) in new.items():
+        with suppress(pictures.NoPicture, pictures.PictureTooLarge):
+            made = pictures.illustration(data)
+            sent[digest] = _keep(made, one_line(words)[:500], by=by, at=at)
+    return sent
+
+
+def _sent_today(by: User, at: datetime) -> int:
+    today = Picture.objects.filter(sent_by=by, sent_at__gt=at - timedelta(days=1))
+    return today.count()
+
+
+def _keep(made: Illustration, words: str, *, by: User, at: datetime) -> Picture:
     picture, _ = Picture.objects.get_or_create(
-        digest=digest,
+        digest=pictures.keep(made.data),
         sent_by=by,
         defaults={
             "media_type": made.media_type,

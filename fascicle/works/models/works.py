@@ -270,9 +270,9 @@ def shielded_by(shield: Shield) -> Q:
 
 def _bears(tags: Collection[int]) -> Exists:
     # What synonyms among them mean, asked without a join: that would read every tag.
-    meanings = Tag.objects.filter(pk__in=tags, canonical__isnull=False)
+    meanings = Tag.objects.filter(pk__among=tags, canonical__isnull=False)
     canonical = Tag.objects.filter(
-        Q(pk__in=tags, canonical=None) | Q(pk__in=meanings.values("canonical"))
+        Q(pk__among=tags, canonical=None) | Q(pk__in=meanings.values("canonical"))
     )
     meant = Tag.objects.within(canonical)
     return Exists(Work.tags.through.objects.filter(work=OuterRef("pk"), tag__in=meant))
