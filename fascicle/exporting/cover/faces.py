@@ -78,9 +78,9 @@ def _candidates(language: str) -> list[_Found]:
 def _face(found: _Found, size: int, weight: int) -> ImageFont.FreeTypeFont:
     if found.path:
         return ImageFont.truetype(str(found.path), size, index=found.place)
-    path = _OWN / f"literata-{found.subset}-opsz-normal.woff2"
+    path = _OWN / f"literata-{found.subset}-wght-normal.woff2"
     face = ImageFont.truetype(str(path), size)
-    face.set_variation_by_axes([min(72, max(7, size // 2)), weight])
+    face.set_variation_by_axes([weight])
     return face
 
 
