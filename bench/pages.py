@@ -20,7 +20,8 @@ from bench.shapes import Question
 from bench.timing import Spread, Took, timed
 from fascicle.accounts.viewer import ADULT_CHOICE, Viewer
 from fascicle.search.lists import addresses
-from fascicle.search.lists.vocabulary import names_of, scale
+from fascicle.search.lists.opening import scale
+from fascicle.search.lists.vocabulary import names_of
 
 SESSION = settings.SESSION_COOKIE_NAME
 #: Shapes that people open as pages.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -15,21 +15,13 @@ from fascicle.search import queries
 from fascicle.search.lists.addresses import Vocabulary, named_tags, parameters, read
 from fascicle.search.lists.chips import pieces
 from fascicle.search.lists.filters import WORKS_ON_A_PAGE, Filter, Scope
-from fascicle.search.lists.scopes import order_of, read_scope
-from fascicle.search.lists.vocabulary import names_of, scale
+from fascicle.search.lists.opening import scale
+from fascicle.search.lists.scopes import order_of, scope_at
+from fascicle.search.lists.vocabulary import names_of
 from fascicle.search.models import KeptFilter
 from fascicle.works.blurbs import blurbs_of
 from fascicle.works.models import Series, Work
 
-#: The lists that can be narrowed down, by the names of their addresses.
-_LISTS = {
-    "search:works": "",
-    "search:tag": "tag.{tag_id}",
-    "search:pen_name": "writer.{pen_name_id}",
-    "search:series": "series.{series_id}",
-    "search:shelf": "shelf.{shelf_id}",
-    "search:language": "language.{code}",
-}
 #: More new works than these are not counted.
 MOST_NEW = WORKS_ON_A_PAGE
 
@@ -84,17 +76,6 @@ def of_feed(key: str) -> KeptFilter | None:
 
 def address_of(kept: KeptFilter) -> str:
     return f"{kept.path}?{kept.query}" if kept.query else kept.path
-
-
-def scope_at(path: str) -> Scope | None:
-    """The list at an address of this site, or None if there is no list there."""
-    try:
-        found = resolve(path)
-    except Resolver404:
-        return None
-    if found.view_name not in _LISTS:
-        return None
-    return read_scope(_LISTS[found.view_name].format(**found.kwargs))
 
 
 def is_kept_at(path: str) -> bool:

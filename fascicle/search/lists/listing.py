@@ -20,11 +20,11 @@ from fascicle.search.lists.filters import (
     Found,
     Scope,
 )
-from fascicle.search.lists.opening import Default, Opening
+from fascicle.search.lists.opening import Default, Opening, scale
 from fascicle.search.lists.panel import Panel, panel
 from fascicle.search.lists.questions import Question, question
 from fascicle.search.lists.scopes import Place, order_of, write_scope
-from fascicle.search.lists.vocabulary import Names, Scale, names_of, scale, vocabulary
+from fascicle.search.lists.vocabulary import Names, Scale, names_of, vocabulary
 from fascicle.search.words.excerpts import Excerpt, of_works
 from fascicle.works.blurbs import blurbs_of
 from fascicle.works.models import Work

@@ -12,7 +12,7 @@ from django.db.models import (
     Value,
 )
 
-from fascicle.accounts.viewer import Viewer
+from fascicle.accounts.viewer import GUEST, Viewer
 from fascicle.core.prepared import Prepared
 from fascicle.search.lists.vocabulary import Scale
 from fascicle.search.models import KeptFilter
@@ -57,6 +57,11 @@ def opening(viewer: Viewer, path: str) -> Opening:
             ratings[pk] = name
             has_tally = tallied
     return Opening(Scale(ratings, has_tally), default)
+
+
+def scale() -> Scale:
+    """The host's. One query."""
+    return opening(GUEST, "").scale
 
 
 def _of_guest() -> "QuerySet[Any, Row]":

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from fascicle.search.lists.addresses import UNKNOWN, Vocabulary, is_language, write
 from fascicle.search.lists.filters import Filter, Order, Scope
@@ -87,3 +87,17 @@ def read_scope(said: str) -> Scope:
         field: int(key) for field in _WORDS if _WORDS[field] == word
     }
     return Scope(**known)
+
+
+def scope_at(path: str) -> Scope | None:
+    """The list at an address of this site, or None if there is no list there."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return None
+    for field in _WORDS:
+        if found.view_name == f"search:{field}":
+            return Scope(**{field: found.kwargs[f"{field}_id"]})
+    if found.view_name == "search:language":
+        return read_scope(f"language.{found.kwargs['code']}")
+    return WHOLE_ARCHIVE if found.view_name == "search:works" else None

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists
-
 from fascicle.core.prepared import Prepared
 from fascicle.search.lists.addresses import (
     Parameters,
@@ -13,8 +11,6 @@ from fascicle.search.lists.addresses import (
     named_tags,
 )
 from fascicle.tags.models import Kind, Tag, TagQuerySet
-from fascicle.works.models import Rating
-from fascicle.works.models.tallies import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +53,6 @@ def _named(ids: frozenset[int]) -> TagQuerySet:
 
 
 _NAMED = Prepared(_named, frozenset)
-
-
-def scale() -> Scale:
-    """One query."""
-    rows = Rating.objects.in_order().values_list(
-        "pk", "name", Exists(Tally.objects.all())
-    )
-    found = list(rows)
-    return Scale(
-        {pk: name for pk, name, _ in found}, any(tallied for *_, tallied in found)
-    )
 
 
 def vocabulary(said: Parameters, scale: Scale) -> tuple[Vocabulary, Names]:

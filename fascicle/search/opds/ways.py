@@ -19,7 +19,8 @@ from fascicle.reading.queries.browsing import PEN_NAMES, SERIES, UNKNOWN_LANGUAG
 from fascicle.reading.queries.names import NAMES_ON_A_PAGE, Named
 from fascicle.search import queries
 from fascicle.search.lists.filters import NO_FILTER, Scope
-from fascicle.search.lists.vocabulary import names_of, scale
+from fascicle.search.lists.opening import scale
+from fascicle.search.lists.vocabulary import names_of
 from fascicle.search.opds.feed import NEW, POPULAR, SHELF, SUBSCRIPTIONS, Feed, Way
 from fascicle.search.opds.lists import to_be_had
 from fascicle.search.queries import IndexUnavailable

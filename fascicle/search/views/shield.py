@@ -19,8 +19,8 @@ from fascicle.reading.queries import shield as shields
 from fascicle.search.forms import ShieldForm
 from fascicle.search.lists import hidden, shielding
 from fascicle.search.lists.addresses import parameters
-from fascicle.search.lists.kept import scope_at
 from fascicle.search.lists.listing import understand
+from fascicle.search.lists.scopes import scope_at
 from fascicle.search.lists.turns import TooBusy, turn
 from fascicle.search.queries import IndexUnavailable
 from fascicle.search.views.narrowing import busy
