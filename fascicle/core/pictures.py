@@ -4,6 +4,9 @@ What is kept has not a word of metadata: no place, no camera, no trick. Of a per
 square WebP; in a story, a JPEG, or a PNG where something shines through, which every e-reader has.
 """
 
+import hashlib
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -23,9 +26,18 @@ SIDE = 400
 LONGEST = 1600
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _QUALITY = 82
+#: What Pillow raises over files that are damaged, or lie about what is in them.
 _BROKEN = (
-    *(UnidentifiedImageError, Image.DecompressionBombError),
-    *(OSError, ValueError, SyntaxError),
+    *(UnidentifiedImageError, Image.DecompressionBombError, struct.error, zlib.error),
+    *(
+        OSError,
+        ValueError,
+        SyntaxError,
+        TypeError,
+        LookupError,
+        ArithmeticError,
+        EOFError,
+    ),
 )
 
 Made = TypeVar("Made")
@@ -47,6 +59,11 @@ class Illustration:
     media_type: str
     width: int
     height: int
+
+    @property
+    def digest(self) -> str:
+        """What it is kept under."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def square(data: bytes) -> bytes:

@@ -91,7 +91,12 @@ def odt(body=None):
     )
 
 
-def epub():
+def epub(body=None):
+    """An e-book with this body, or one with pictures."""
+    body = body or (
+        '<p>Before.<img src="../a%20lamp.png" alt="A lamp"/></p>'
+        '<p><img src="http://elsewhere.example/spy.png" alt="A door"/>After.</p>'
+    )
     return zipped(
         **{
             "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:'
@@ -100,9 +105,7 @@ def epub():
             "OPS/book.opf": '<package xmlns="http://www.idpf.org/2007/opf"><manifest>'
             '<item id="a" href="text/a.xhtml" media-type="application/xhtml+xml"/>'
             "</manifest><spine><itemref idref='a'/></spine></package>",
-            "OPS/text/a.xhtml": '<html><body><p>Before.<img src="../a%20lamp.png" alt="A lamp"/>'
-            '</p><p><img src="http://elsewhere.example/spy.png" alt="A door"/>After.</p>'
-            "</body></html>",
+            "OPS/text/a.xhtml": f"<html><body>{body}</body></html>",
             "OPS/a lamp.png": PNG,
         }
     )

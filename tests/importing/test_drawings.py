@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 
 from fascicle.core.html import pictures_in
+from fascicle.importing.manuscripts.manuscript import Unreadable
 from fascicle.importing.manuscripts.reading import read_manuscript
 from tests.importing.drawn import (
     METAFILE,
@@ -165,3 +166,77 @@ def test_a_box_of_words_keeps_its_paragraphs():
     )
 
     assert read_manuscript("a.odt", odt(box)).html == "<p>One.</p><p>Two.</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        (
+            '<svg><image href="../a%20lamp.png"/><image href="b"/></svg><p>x</p>',
+            f'<img src="{address(PNG)}" alt=""><p>x</p>',
+        ),
+        ("<p>a</p><image><p>rest</p>", "<p>a</p><p>rest</p>"),
+        ("loose<p>b</p>", "loose<p>b</p>"),
+    ],
+)
+def test_what_stands_about_pictures_of_an_e_book_stays(body, html):
+    assert read_manuscript("a.epub", epub(body)).html == html
+
+
+def test_an_e_book_of_endless_pictures_is_read():
+    found = read_manuscript("a.epub", epub(f"<p>{'<img alt=x />' * 20_000}</p>"))
+
+    assert found.left_out == 20_000
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        (
+            '<span lang="fr"><p>un</p><p>deux</p></span><p>end</p>',
+            '<span lang="fr"><p>un</p><p>deux</p></span><p>end</p>',
+        ),
+        ('<p>a</p><a id="p1"></a><p>b</p>', "<p>a</p><p>b</p>"),
+        (
+            "caf&eacute; one <img src=a.png alt='a &amp; b'>two",
+            "<p>café one a &amp; btwo</p>",
+        ),
+        ("<p>{}<br>x</p>", f'<p><img src="{address(PNG)}" alt="A lamp"><br>x</p>'),
+    ],
+)
+def test_html_without_pictures_is_read_as_ever(body, html):
+    assert in_page(body) == [("", html)]
+
+
+def test_what_is_said_may_hold_brackets():
+    source = b64encode(PNG).decode()
+    page = f'<p><img alt="x -> y" src="data:image/png;name=a;base64,{source}"></p>'
+
+    (one,) = read_manuscript("a.html", page.encode()).pictures
+
+    assert one.words == "x -> y"
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.epub"])
+def test_too_much_marking_up_is_said_to_be_so(name):
+    body = "a<hr/>" * 20_000 + '<img src="x"/>'
+    data = epub(body) if name == "a.epub" else body.encode()
+
+    assert read_manuscript(name, data).trouble in {None, Unreadable.TOO_COMPLEX}
+
+
+def test_comments_and_changes_of_an_opendocument_text_are_not_read():
+    text = (
+        "<text:tracked-changes><text:p>Deleted.</text:p></text:tracked-changes><text:p>a"
+        "<office:annotation><text:p>Comment.</text:p></office:annotation>b<draw:frame><!-- c -->"
+        '<draw:image xlink:href="Pictures/1.png"><text:p>In it.</text:p></draw:image></draw:frame>'
+        "</text:p>"
+    )
+
+    html = read_manuscript("a.odt", odt(text)).html
+
+    assert html == f'<p>ab<img src="{address(PNG)}" alt="">In it.</p>'
+
+
+def test_bytes_that_are_not_there_hide_no_text():
+    assert read_manuscript("a.rtf", rb"{\rtf1 a\bin99999999 b c}").html == "<p>ab c</p>"

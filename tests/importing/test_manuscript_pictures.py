@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from fascicle.accounts.models import PenName
 from fascicle.core.html import pictures_in
@@ -18,6 +19,7 @@ from tests.importing.drawn import (
     PNG,
     docx,
 )
+from tests.works.test_pictures import a_file
 
 
 @pytest.fixture
@@ -199,3 +201,38 @@ def test_bringing_a_picture_back_that_was_sent_keeps_it_once(client, writer):
     save(client, bring(client, docx((data, "A door"))), writer)
 
     assert Picture.objects.get() == own
+
+
+def test_sending_a_file_again_counts_its_pictures_once(client, writer, monkeypatch):
+    monkeypatch.setattr("fascicle.works.actions.pictures.MOST_A_DAY", 2)
+    shown = bring(client, docx((PNG, "A lamp"), (JPEG, "A door")))
+
+    for _ in range(2):
+        answer = save(client, shown, writer)
+
+    assert answer.status_code == 200
+    assert (Picture.objects.count(), Work.objects.count()) == (2, 2)
+
+
+def test_a_picture_of_the_archive_may_come_back_undescribed(client, writer):
+    own = send_picture(JPEG, words="A door", by=writer, at=NOW)
+    data = client.get(own.get_absolute_url()).content
+    chapter = make_work(by=PenName.objects.get(user=writer)).chapters.get()
+    to = reverse("manuscripts:chapter_file", args=[chapter.work_id, chapter.pk])
+    shown = bring(client, docx((data, "")), to=to)
+
+    assert said(data).encode() in client.get(shown).content
+    given = {"where": "instead", "base_version": chapter.version, said(data): "My door"}
+    client.post(shown, given)
+
+    assert 'alt="My door"' in Chapter.objects.get().text.html
+
+
+def test_a_picture_that_lies_about_its_camera_costs_only_itself(client, writer):
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "abc"
+    lying = a_file("JPEG", exif=exif).replace(b"\x01\x0f\x00\x02", b"\x01\x1a\x00\x02")
+
+    save(client, bring(client, docx((lying, "A lamp"))), writer)
+
+    assert Work.objects.get().chapters.get().text.html

@@ -1,5 +1,6 @@
 """Word's documents, by mammoth, with what it leaves out: centred paragraphs and ends of scenes."""
 
+import lzma
 import re
 import zlib
 from functools import partial
@@ -27,7 +28,10 @@ u => u
 strike => s
 """
 #: Why a picture cannot be had: it is not in the file, is elsewhere, damaged or encrypted.
-_LOST = (LookupError, OSError, ValueError, BadZipFile, zlib.error, RuntimeError)
+_LOST = (
+    *(LookupError, OSError, ValueError, RuntimeError, EOFError),
+    *(BadZipFile, zlib.error, lzma.LZMAError),
+)
 _NOTE = re.compile(r"^(?:foot|end)note-(\d+)$")
 
 
@@ -50,15 +54,18 @@ def html_of(data: bytes, drawings: Drawings) -> str:
 def _picture(drawings: Drawings, image: Any) -> list[Any]:
     """A picture as mammoth writes HTML; one that is linked from elsewhere cannot be read."""
     words = image.alt_text or ""
-    try:
-        with image.open() as opened:
-            data = opened.read(MOST_OF_ONE + 1)
-    except _LOST:
-        data = None
-    address = drawings.address(data)
+    address = drawings.address(None if drawings.is_full else _bytes_of(image))
     if address is None:
         return [mammoth.html.text(words)] if words else []
     return [mammoth.html.element("img", {"src": address, "alt": words})]
+
+
+def _bytes_of(image: Any) -> bytes | None:
+    try:
+        with image.open() as opened:
+            return bytes(opened.read(MOST_OF_ONE + 1))
+    except _LOST:
+        return None
 
 
 def _with_alignment(paragraph: Any) -> Any:

@@ -24,8 +24,14 @@ MOST = 100
 MOST_PIXELS = 8 * pictures.MOST_PIXELS
 #: No story shows a picture of more bytes.
 MOST_OF_ONE = pictures.MOST_BYTES
-_ELEMENT = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-_IN_THE_PAGE = re.compile(r"data:image/[a-z+.-]{1,40}(;base64)?,", re.IGNORECASE)
+#: As often may a file show pictures: each costs a look.
+_MOST_SHOWN = 3 * MOST
+_ELEMENT = re.compile(
+    r"""<img(?=[\s/>])(?:[^<>"']|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE
+)
+_IN_THE_PAGE = re.compile(
+    r"data:image/[\w.+-]{1,40}(?:;[\w-]{1,40}=[^;,]{0,80})*+(;base64)?,", re.IGNORECASE
+)
 
 
 class Drawings:
@@ -34,15 +40,23 @@ class Drawings:
     def __init__(self) -> None:
         self.data: dict[str, bytes] = {}
         self.left_out = 0
+        self._shown = 0
         self._bytes = self._pixels = 0
 
     def address(self, data: bytes | None) -> str | None:
         """Where a picture stands; None for what no story can show, which is counted."""
-        digest = sha256(data or b"").hexdigest()
-        if digest not in self.data and not (data and self._takes(digest, data)):
-            self.left_out += 1
-            return None
-        return picture_address(digest)
+        self._shown += 1
+        if data is not None and len(data) <= MOST_OF_ONE and not self.is_full:
+            digest = sha256(data).hexdigest()
+            if digest in self.data or self._takes(digest, data):
+                return picture_address(digest)
+        self.left_out += 1
+        return None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more are looked at."""
+        return self._shown > _MOST_SHOWN
 
     def element(self, data: bytes | None, words: str) -> str:
         """A picture as HTML; in the place of one that cannot be shown stand its words."""

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,6 +14,8 @@ from fascicle.importing.manuscripts.packages import Damaged, parsed, parts_of
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"
+#: An element that the cleaner takes away, and leaves what is in it.
+_WRAPPER = "picture"
 _PAGES = {"application/xhtml+xml", "text/html"}
 
 
@@ -32,13 +35,20 @@ def html_of(data: bytes, drawings: Drawings) -> str:
     return "".join(_body(name, parts, drawings) for name in names)
 
 
-def _replace(image: lxml_html.HtmlElement, markup: str) -> None:
-    """Put a picture, as ours, where one stands; one drawn in SVG, where its drawing stands."""
-    place = next(image.iterancestors("svg"), image)
-    new = lxml_html.fragment_fromstring(markup, create_parent="span")
-    new.tail, place.tail = place.tail, None
-    place.getparent().replace(place, new)
-    new.drop_tag()
+def _make_ours(image: lxml_html.HtmlElement, address: str | None) -> None:
+    """A picture at its new address, in a drawing or not; its words in the place of one without."""
+    words = image.get("alt", "")
+    image.attrib.clear()
+    for drawing in image.iterancestors("svg"):
+        drawing.tag = _WRAPPER
+    if address is None:
+        image.tag, image.text = _WRAPPER, words + (image.text or "")
+    elif image.tag == "img":
+        image.set("src", address)
+        image.set("alt", words)
+    else:  # what is in it stays
+        image.tag = _WRAPPER
+        image.insert(0, lxml_html.Element("img", src=address, alt=words))
 
 
 def _spine(package: Any, path: str) -> Iterator[str]:
@@ -69,6 +79,8 @@ def _body(name: str, parts: Mapping[str, bytes], drawings: Drawings) -> str:
         return ""
     for image in list(body.iter("img", "image")):
         source = image.get("src") or image.get("xlink:href") or image.get("href") or ""
-        data = parts.get(_resolved(source, name))
-        _replace(image, drawings.element(data, image.get("alt", "")))
-    return "".join(str(lxml_html.tostring(one, encoding="unicode")) for one in body)
+        _make_ours(image, drawings.address(parts.get(_resolved(source, name))))
+    lead = escape(body.text or "", quote=False)
+    return lead + "".join(
+        str(lxml_html.tostring(one, encoding="unicode")) for one in body
+    )

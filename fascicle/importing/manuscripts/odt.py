@@ -17,8 +17,12 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _IMAGE = f"{_DRAW}image"
+#: What is said of a frame, and not in it.
+_SAID = {f"{_SVG}title", f"{_SVG}desc"}
 _MOST_PARENTS = 8
 _HIDDEN = "annotation"
+#: Ends of the names of what is no part of the text.
+_UNREAD = ("sequence-decls", "forms", "tracked-changes", _HIDDEN)
 #: Elements that stand for a sign, or for nothing that is read.
 _SIGNS = {
     "s": " ",
@@ -103,7 +107,7 @@ class _Writer:
                 yield f"<li>{''.join(self.blocks(element))}</li>"
             elif tag == f"{_DRAW}frame" and element.find(_IMAGE) is not None:
                 yield f"<p>{self._frame(element)}</p>"
-            elif isinstance(tag, str) and not tag.endswith(("sequence-decls", "forms")):
+            elif isinstance(tag, str) and not tag.endswith(_UNREAD):
                 yield from self.blocks(element)
 
     def _paragraph(self, element: Any) -> str:
@@ -131,7 +135,7 @@ class _Writer:
 
     def _inline_element(self, element: Any) -> str:
         name = element.tag if isinstance(element.tag, str) else _HIDDEN
-        name = name.removeprefix(_TEXT)
+        name = name.removeprefix(_TEXT).removeprefix(_OFFICE)
         if name in _SIGNS:
             return _SIGNS[name]
         if name == "note":
@@ -146,14 +150,14 @@ class _Writer:
         return words
 
     def _frame(self, element: Any) -> str:
-        """What a frame shows: words, or a picture in the first of its forms that we can show."""
+        """What a frame shows: a picture, in the first of its forms that we can show, and words."""
+        words = "".join(
+            self._inline_element(one) for one in element if one.tag not in _SAID
+        )
         images = element.findall(_IMAGE)
-        if not images:
-            return "".join(
-                self._inline(one)
-                for one in element
-                if one.tag not in {f"{_SVG}title", f"{_SVG}desc"}
-            )
+        return (self._drawing(element, images) if images else "") + words
+
+    def _drawing(self, element: Any, images: list[Any]) -> str:
         said = (element.findtext(f"{_SVG}{name}") for name in ("desc", "title"))
         names = (one.get(f"{_XLINK}href", "").removeprefix("./") for one in images)
         forms = [self._parts[name] for name in names if name in self._parts]

@@ -31,7 +31,7 @@ _NAMES = {
 }
 #: A heading of pictures alone, which says nothing.
 _PICTURE_HEADING = re.compile(
-    r"<h([1-6])\b[^>]*>\s*((?:<img\b[^>]*>\s*)+)</h\1>", re.IGNORECASE
+    r"<h([1-6])\b[^<>]*>\s*((?:<img\b[^<>]*>\s*)+)</h\1>", re.IGNORECASE
 )
 _PACKAGES = {
     Format.DOCX: docx.html_of,
@@ -54,11 +54,11 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
         return Manuscript(trouble=trouble)
     try:
         html, drawings = _html(kind, data)
+        title, sections = sections_of(html)
     except TooComplex:
         return Manuscript(trouble=Unreadable.TOO_COMPLEX)
     except Damaged:
         return Manuscript(trouble=Unreadable.DAMAGED)
-    title, sections = sections_of(html)
     if not sections:
         return Manuscript(trouble=Unreadable.EMPTY)
     return Manuscript(
@@ -97,9 +97,10 @@ def _html(kind: Format, data: bytes) -> tuple[str, Drawings]:
         found = _PACKAGES[kind](data, drawings)
         return clean_story(_PICTURE_HEADING.sub(r"<p>\2</p>", found)), drawings
     text = decode(data).text
-    if kind is Format.HTML:
-        text = _PICTURE_HEADING.sub(r"<p>\2</p>", drawings.taken_out_of(text))
-    return read(text, _MODES[kind]), drawings
+    taken_out = drawings.taken_out_of(text) if kind is Format.HTML else text
+    if taken_out == text:
+        return read(text, _MODES[kind]), drawings
+    return clean_story(_PICTURE_HEADING.sub(r"<p>\2</p>", taken_out)), drawings
 
 
 def _pictures_in(html: str, drawings: Drawings) -> list[Drawing]:

@@ -262,7 +262,9 @@ def html_of(data: bytes, drawings: Drawings) -> str:
 
 def _take_bytes(reader: _Reader, data: bytes, at: int, number: int) -> int:
     """Bytes as they are, which may look like anything; how many they were."""
-    taken = data[at : at + max(number, 0)]
+    if not 0 <= number <= len(data) - at:  # a damaged file: it all is text
+        return 0
+    taken = data[at : at + number]
     reader.text(taken.hex().encode() if reader.state.is_picture else b"")
     return len(taken)
 

@@ -134,7 +134,8 @@ def _blocks(html: str) -> list[tuple[str, str, str]]:
     beside: list[str] = []
 
     def gather() -> None:
-        if line := "".join(beside).strip():
+        line = "".join(beside).strip()
+        if _shows(line):
             text = " ".join(_text_of(lxml_html.fromstring(f"<p>{line}</p>")).split())
             found.append(("p", text, f"<p>{line}</p>"))
         beside.clear()
@@ -143,7 +144,7 @@ def _blocks(html: str) -> list[tuple[str, str, str]]:
         if isinstance(part, str):
             beside.append(escape(part, quote=False))
             continue
-        if part.tag in _BLOCKS:
+        if next(part.iter(*_BLOCKS), None) is not None:
             gather()
             text = " ".join(_text_of(part).split())
             found.append((str(part.tag), text, _written(part)))

@@ -35,7 +35,7 @@ from fascicle.works import actions as works
 from fascicle.works.actions import ChapterInput, Conflict, TooManyPictures
 from fascicle.works.actions.saving import Content
 from fascicle.works.comparing import differing_parts
-from fascicle.works.models import Chapter
+from fascicle.works.models import Chapter, Picture
 from fascicle.works.views.lookup import own_chapter
 from fascicle.works.views.texts import REFUSED
 
@@ -79,13 +79,15 @@ def _save(request: MemberRequest, name: str, form: IntoChapterForm) -> HttpRespo
     chapter = form.chapter
     if form.cleaned_data["base_version"] != chapter.version:
         return _look_again(request, name, form)
+    now, said = timezone.now(), form.pictures.said
     try:
+        sent = send_described(form.manuscript, said, by=request.user, at=now)
         outcome = works.save_chapter(
             chapter,
-            _with_pictures(request, form),
+            _with_pictures(form, sent),
             base_version=chapter.version,
             by=request.user,
-            at=timezone.now(),
+            at=now,
             tell=form.cleaned_data["tell"],
         )
     except (*REFUSED, TooManyPictures) as error:
@@ -93,19 +95,18 @@ def _save(request: MemberRequest, name: str, form: IntoChapterForm) -> HttpRespo
     if isinstance(outcome, Conflict):
         chapter.refresh_from_db()
         return _look_again(request, name, form)
-    said = _("Nothing had changed.")
+    message = _("Nothing had changed.")
     if outcome.revision is not None:
-        said = _("Saved. What the chapter was before is in its history.")
-    messages.success(request, said)
+        message = _("Saved. What the chapter was before is in its history.")
+    say_what_is_lost(request, sent, said)
+    messages.success(request, message)
     return redirect("works:chapter", chapter.work_id, chapter.pk)
 
 
-def _with_pictures(request: MemberRequest, form: IntoChapterForm) -> ChapterInput:
-    """What is saved, with those of the file's pictures of which something is said."""
-    said = form.pictures.said
-    sent = send_described(form.manuscript, said, by=request.user, at=timezone.now())
-    say_what_is_lost(request, sent, said)
-    placed = replace(form.manuscript, html=with_sent(form.manuscript.html, sent, said))
+def _with_pictures(form: IntoChapterForm, sent: Mapping[str, Picture]) -> ChapterInput:
+    """The chapter with the file in it; words stand for those of its pictures that were not sent."""
+    found, said = form.manuscript, form.pictures.said
+    placed = replace(found, html=with_sent(found.html, sent, said))
     text = text_with(form.chapter, placed, Where(form.cleaned_data["where"]))
     return replace(form.input, text=text)
 
@@ -147,7 +148,9 @@ def _look(
     content = None
     if form.is_valid():
         try:
-            content = works.as_saved(form.input, chapter.work, by=request.user)
+            content = works.as_saved(
+                _with_pictures(form, {}), chapter.work, by=request.user
+            )
         except REFUSED as error:
             refused = refused or error
     if refused is not None:

@@ -62,25 +62,27 @@ def send_pictures(
 ) -> dict[str, Picture]:
     """Keep several pictures, each with its words, by the SHA-256 of their bytes.
 
-    One that the writer has sent already, just so, stays as it is. Those that cannot be read are
-    not among what is returned. Nothing is locked while they are made anew.
+    One that the writer has sent already stays as it is. Those that cannot be read are not among
+    what is returned. Nothing is locked while they are made anew.
 
     :raises NoPictures: if the archive has none.
     :raises TooManyPictures: if they are too many for a day; none is kept then.
     """
     if not takes_pictures():
         raise NoPictures
-    sent = {
-        one.digest: one
-        for one in Picture.objects.filter(digest__in=described, sent_by=by)
-    }
-    new = {digest: one for digest, one in described.items() if digest not in sent}
-    if len(new) > MOST_A_DAY - _sent_today(by, at):
+    own = Picture.objects.filter(sent_by=by)
+    sent = {one.digest: one for one in own.filter(digest__in=described)}
+    made: dict[str, Illustration] = {}
+    for digest, (data, _words) in described.items():
+        if digest not in sent:
+            with suppress(pictures.NoPicture, pictures.PictureTooLarge):
+                made[digest] = pictures.illustration(data)
+    known = own.filter(digest__in=[one.digest for one in made.values()])
+    if len(made) - known.count() > MOST_A_DAY - _sent_today(by, at):
         raise TooManyPictures
-    for digest, (data, words) in new.items():
-        with suppress(pictures.NoPicture, pictures.PictureTooLarge):
-            made = pictures.illustration(data)
-            sent[digest] = _keep(made, one_line(words)[:500], by=by, at=at)
+    for digest, one in made.items():
+        words = one_line(described[digest][1])[:500]
+        sent[digest] = _keep(one, words, by=by, at=at)
     return sent
 
 
