@@ -112,6 +112,7 @@ ACCESS: Mapping[str, set[str]] = {
     "works:series_answer": {"co_writer"},
     "manuscripts:new_work_preview": MEMBERS,
     "manuscripts:in_work_preview": WRITERS,
+    "manuscripts:picture": set(),  # whoever brought it, by the token that they were given
 }
 #: Addresses of an account: who is logged in finds their own there, a guest is asked to log in.
 OWN_ACCOUNT: Mapping[str, set[str]] = {

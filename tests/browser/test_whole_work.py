@@ -40,12 +40,12 @@ def test_the_next_chapters_come_when_one_is_near(page, work):
 def test_chapters_out_of_sight_are_not_laid_out(page, work):
     page.goto(f"/works/{work.pk}/whole/?from=3")
 
-    last = page.locator(".reader > section .text").last
+    last = page.locator(".reader > section .text").last.element_handle()
     assert not last.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})")
     last.scroll_into_view_if_needed()
     page.wait_for_function(  # it is laid out with the next frame
         "e => e.checkVisibility({contentVisibilityAuto: true})",
-        arg=last.element_handle(),
+        arg=last,
     )
 
 
