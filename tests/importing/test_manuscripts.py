@@ -336,3 +336,10 @@ def test_very_many_headings_are_parted_at_the_highest_only():
 
     assert len(found) == 80
     assert found[0].html == "<h3>A</h3><p>x</p><h3>B</h3><p>y</p>"
+
+
+def test_a_heading_as_long_as_a_paragraph_is_text():
+    endless = ("She ran on and on. " * 20).strip()
+    text = f"<h2>One</h2><p>a</p><h2>{endless}</h2><p>b</p>".encode()
+
+    assert seen("a.html", text) == [("One", f"<p>a</p><h2>{endless}</h2><p>b</p>")]

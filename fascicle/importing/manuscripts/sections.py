@@ -15,6 +15,8 @@ _LEVELS = {"h2": 2, "h3": 3, "h4": 4}
 _BLOCKS = BLOCKS | {"hr", "ul", "ol", "dl", "table"}
 #: A work of more chapters is brought in parts.
 MOST_SECTIONS = 200
+#: A heading of more characters is no title, whatever it is marked up as.
+MOST_TITLE = 255
 #: A line by itself that begins a chapter, where a text has no headings at all.
 _CHAPTER_LINE = re.compile(
     r"^(?:chapter|part|prologue|epilogue|kapitel|chapitre|capítulo|capitolo)\b.{0,60}$",
@@ -109,10 +111,11 @@ def _drafts(blocks: Sequence[tuple[str, str, str]], lowest: int) -> Iterator[_Dr
     for tag, text, block in blocks:
         may_begin = not has_headings and tag == "p" and lowest > 1
         is_line = may_begin and _CHAPTER_LINE.match(text)
-        if _LEVELS.get(tag, 9) <= lowest or is_line:
+        is_heading = _LEVELS.get(tag, 9) <= lowest and len(text) <= MOST_TITLE
+        if is_heading or is_line:
             if current.title or _shows(current.html):
                 yield current
-            current = _Draft(text[:255], _LEVELS.get(tag, 2), _pictures_of(block))
+            current = _Draft(text, _LEVELS.get(tag, 2), _pictures_of(block))
         else:
             current.blocks.append(block)
     yield current
