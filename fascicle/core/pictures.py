@@ -28,16 +28,8 @@ _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _QUALITY = 82
 #: What Pillow raises over files that are damaged, or lie about what is in them.
 _BROKEN = (
-    *(UnidentifiedImageError, Image.DecompressionBombError, struct.error, zlib.error),
-    *(
-        OSError,
-        ValueError,
-        SyntaxError,
-        TypeError,
-        LookupError,
-        ArithmeticError,
-        EOFError,
-    ),
+    *(UnidentifiedImageError, OSError, EOFError, struct.error, zlib.error),
+    *(ValueError, SyntaxError, TypeError, LookupError, ArithmeticError),
 )
 
 Made = TypeVar("Made")
@@ -72,19 +64,15 @@ def square(data: bytes) -> bytes:
     :raises NoPicture: if it is none that we can read.
     :raises PictureTooLarge: if it is beyond all measure; nothing was unpacked then.
     """
-    return _made_anew(data, _as_square)
+    return _from_opened(data, _as_square)
 
 
 def pixels_of(data: bytes) -> int | None:
     """How many a picture has by its head, which alone is read; None for one that is not taken."""
-    if len(data) > MOST_BYTES:
-        return None
     try:
-        with Image.open(BytesIO(data), formats=_FORMATS) as sent:
-            pixels = sent.width * sent.height
-    except _BROKEN:
+        return _from_opened(data, lambda sent: sent.width * sent.height)
+    except (NoPicture, PictureTooLarge):
         return None
-    return pixels if pixels <= MOST_PIXELS else None
 
 
 def illustration(data: bytes, longest: int = LONGEST) -> Illustration:
@@ -93,10 +81,10 @@ def illustration(data: bytes, longest: int = LONGEST) -> Illustration:
     :raises NoPicture: if it is none that we can read.
     :raises PictureTooLarge: if it is beyond all measure; nothing was unpacked then.
     """
-    return _made_anew(data, partial(_as_illustration, longest))
+    return _from_opened(data, partial(_as_illustration, longest))
 
 
-def _made_anew(data: bytes, make: Callable[[Image.Image], Made]) -> Made:
+def _from_opened(data: bytes, make: Callable[[Image.Image], Made]) -> Made:
     if len(data) > MOST_BYTES:
         raise PictureTooLarge
     try:

@@ -37,9 +37,8 @@ def browser():
         pytest.skip("needs libatomic: sudo apt-get install libatomic1")
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(
-        timeout=15_000
-    )  # how quick a machine is says nothing of the page
+    # How quick a machine is says nothing of the page.
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
         yield browser

@@ -314,3 +314,16 @@ def test_those_of_accounts_and_works_that_are_gone_are_forgotten(ines, picture):
     actions.forget_nobodys_pictures()
 
     assert list(Picture.objects.all()) == [kept]
+
+
+def test_a_chapter_from_a_file_of_nobodys_shows_no_picture_of_its_work(ines, picture):
+    work = own_work(ines)
+    write(work, ines, shown(picture))
+
+    chapter = actions.add_chapter(
+        work,
+        make_chapter(f'<p>Go.<img src="{picture.get_absolute_url()}"></p>'),
+        at=NOW,
+    )
+
+    assert chapter.text.html == "<p>Go.</p>"

@@ -56,8 +56,8 @@ def bring(data: bytes, name: str, *, by: User) -> str:
     :raises NotReadable: if it is no manuscript.
     """
     found = read(data, name)
-    storage.keep_all([b64decode(one.data) for one in found.pictures], shelf=SHELF)
-    sha256 = storage.keep(data, shelf=SHELF)
+    pictures = [b64decode(one.data) for one in found.pictures]
+    *_, sha256 = storage.keep_all([*pictures, data], shelf=SHELF)
     return signing.dumps([by.pk, sha256, name[:200]], salt=_SALT, compress=True)
 
 

@@ -7,9 +7,8 @@ from fascicle.accounts.models import User
 from fascicle.core.names import one_line
 from fascicle.importing.actions.manuscript_pictures import picture_token
 from fascicle.importing.manuscripts.manuscript import Manuscript
+from fascicle.works.models.pictures import MOST_WORDS
 
-#: As many characters may say what a picture shows.
-MOST_WORDS = 500
 _NAME = "shows-"
 
 

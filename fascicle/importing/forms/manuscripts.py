@@ -1,7 +1,7 @@
 """Shapes of input for files that writers bring."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,12 +11,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from fascicle.accounts.models import PenName, User
+from fascicle.importing.actions.manuscript_pictures import with_sent
 from fascicle.importing.actions.manuscripts import Where, chapters_of, text_with
 from fascicle.importing.forms.manuscript_pictures import PictureWords
 from fascicle.importing.manuscripts.manuscript import Manuscript, Section
 from fascicle.works.actions import ChapterInput
 from fascicle.works.forms.chapter import MOST_TEXT, TellField
-from fascicle.works.models import Chapter
+from fascicle.works.models import Chapter, Picture
 
 
 class ManuscriptForm(forms.Form):
@@ -134,11 +135,9 @@ class IntoChapterForm(forms.Form):
         self.pictures = PictureWords(manuscript, data)
 
     def clean(self) -> None:
-        where = self.cleaned_data.get("where")
-        if not where:
+        if "where" not in self.cleaned_data:
             return
-        self.text = text_with(self.chapter, self.manuscript, Where(where))
-        if len(self.text) > MOST_TEXT:
+        if len(self._text(self.manuscript)) > MOST_TEXT:
             raise ValidationError(
                 _(
                     "With this, the text would be longer than a chapter may be. Part the file, and"
@@ -146,15 +145,21 @@ class IntoChapterForm(forms.Form):
                 )
             )
 
-    @property
-    def input(self) -> ChapterInput:
-        """The chapter with the file in it. The form is valid."""
-        chapter = self.chapter
+    def input_with(self, sent: Mapping[str, Picture]) -> ChapterInput:
+        """The chapter with the file in it. The form is valid.
+
+        Words stand for those of its pictures that were not sent.
+        """
+        chapter, found = self.chapter, self.manuscript
+        placed = replace(found, html=with_sent(found.html, sent, self.pictures.said))
         return ChapterInput(
             title=chapter.title,
             number=chapter.number,
             summary=chapter.summary,
             notes_before=chapter.notes_before,
             notes_after=chapter.notes_after,
-            text=self.text,
+            text=self._text(placed),
         )
+
+    def _text(self, manuscript: Manuscript) -> str:
+        return text_with(self.chapter, manuscript, Where(self.cleaned_data["where"]))

@@ -11,7 +11,8 @@ from zipfile import BadZipFile
 import mammoth
 from lxml import html as lxml_html
 
-from fascicle.importing.manuscripts.drawings import MOST_OF_ONE, Drawings
+from fascicle.core.pictures import MOST_BYTES
+from fascicle.importing.manuscripts.drawings import Drawings
 from fascicle.importing.manuscripts.packages import Damaged
 
 _STYLES = """
@@ -63,7 +64,7 @@ def _picture(drawings: Drawings, image: Any) -> list[Any]:
 def _bytes_of(image: Any) -> bytes | None:
     try:
         with image.open() as opened:
-            return bytes(opened.read(MOST_OF_ONE + 1))
+            return bytes(opened.read(MOST_BYTES + 1))
     except _LOST:
         return None
 

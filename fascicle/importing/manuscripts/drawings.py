@@ -22,8 +22,6 @@ from fascicle.importing.manuscripts.manuscript import MOST_BYTES
 MOST = 100
 #: As many pixels have all of them together: making them anew takes some ten seconds then.
 MOST_PIXELS = 8 * pictures.MOST_PIXELS
-#: No story shows a picture of more bytes.
-MOST_OF_ONE = pictures.MOST_BYTES
 #: As often may a file show pictures: each costs a look.
 _MOST_SHOWN = 3 * MOST
 _ELEMENT = re.compile(
@@ -46,7 +44,7 @@ class Drawings:
     def address(self, data: bytes | None) -> str | None:
         """Where a picture stands; None for what no story can show, which is counted."""
         self._shown += 1
-        if data is not None and len(data) <= MOST_OF_ONE and not self.is_full:
+        if data is not None and len(data) <= pictures.MOST_BYTES and not self.is_full:
             digest = sha256(data).hexdigest()
             if digest in self.data or self._takes(digest, data):
                 return picture_address(digest)

@@ -264,9 +264,9 @@ def _take_bytes(reader: _Reader, data: bytes, at: int, number: int) -> int:
     """Bytes as they are, which may look like anything; how many they were."""
     if not 0 <= number <= len(data) - at:  # a damaged file: it all is text
         return 0
-    taken = data[at : at + number]
-    reader.text(taken.hex().encode() if reader.state.is_picture else b"")
-    return len(taken)
+    if reader.state.is_picture:
+        reader.text(data[at : at + number].hex().encode())
+    return number
 
 
 def _take(reader: _Reader, found: "re.Match[bytes]") -> None:

@@ -139,8 +139,7 @@ def _blocks(html: str) -> list[tuple[str, str, str]]:
     def gather() -> None:
         line = "".join(beside).strip()
         if _shows(line):
-            text = " ".join(_text_of(lxml_html.fromstring(f"<p>{line}</p>")).split())
-            found.append(("p", text, f"<p>{line}</p>"))
+            found.append(_block(lxml_html.fromstring(f"<p>{line}</p>")))
         beside.clear()
 
     for part in lxml_html.fragments_fromstring(html):
@@ -149,8 +148,7 @@ def _blocks(html: str) -> list[tuple[str, str, str]]:
             continue
         if next(part.iter(*_BLOCKS), None) is not None:
             gather()
-            text = " ".join(_text_of(part).split())
-            found.append((str(part.tag), text, _written(part)))
+            found.append(_block(part))
         else:
             beside.append(_written(part))
         beside.append(escape(part.tail or "", quote=False))
@@ -158,8 +156,9 @@ def _blocks(html: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def _text_of(element: lxml_html.HtmlElement) -> str:
-    return "".join(map(str, element.itertext()))
+def _block(element: lxml_html.HtmlElement) -> tuple[str, str, str]:
+    text = " ".join("".join(map(str, element.itertext())).split())
+    return str(element.tag), text, _written(element)
 
 
 def _written(element: lxml_html.HtmlElement) -> str:

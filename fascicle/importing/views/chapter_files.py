@@ -1,7 +1,6 @@
 """A writer's file that goes into a chapter: brought, looked at beside what is there, and saved."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,12 +13,11 @@ from fascicle.accounts.access import members_only
 from fascicle.accounts.submissions import once
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.importing.actions import manuscripts
-from fascicle.importing.actions.manuscript_pictures import send_described, with_sent
+from fascicle.importing.actions.manuscript_pictures import send_described
 from fascicle.importing.actions.manuscripts import (
     Forgotten,
     NotReadable,
     Where,
-    text_with,
 )
 from fascicle.importing.forms.manuscript_pictures import described
 from fascicle.importing.forms.manuscripts import IntoChapterForm, ManuscriptForm
@@ -32,10 +30,10 @@ from fascicle.importing.views.manuscripts import (
     why_not,
 )
 from fascicle.works import actions as works
-from fascicle.works.actions import ChapterInput, Conflict, TooManyPictures
+from fascicle.works.actions import Conflict, TooManyPictures
 from fascicle.works.actions.saving import Content
 from fascicle.works.comparing import differing_parts
-from fascicle.works.models import Chapter, Picture
+from fascicle.works.models import Chapter
 from fascicle.works.views.lookup import own_chapter
 from fascicle.works.views.texts import REFUSED
 
@@ -84,7 +82,7 @@ def _save(request: MemberRequest, name: str, form: IntoChapterForm) -> HttpRespo
         sent = send_described(form.manuscript, said, by=request.user, at=now)
         outcome = works.save_chapter(
             chapter,
-            _with_pictures(form, sent),
+            form.input_with(sent),
             base_version=chapter.version,
             by=request.user,
             at=now,
@@ -101,14 +99,6 @@ def _save(request: MemberRequest, name: str, form: IntoChapterForm) -> HttpRespo
     say_what_is_lost(request, sent, said)
     messages.success(request, message)
     return redirect("works:chapter", chapter.work_id, chapter.pk)
-
-
-def _with_pictures(form: IntoChapterForm, sent: Mapping[str, Picture]) -> ChapterInput:
-    """The chapter with the file in it; words stand for those of its pictures that were not sent."""
-    found, said = form.manuscript, form.pictures.said
-    placed = replace(found, html=with_sent(found.html, sent, said))
-    text = text_with(form.chapter, placed, Where(form.cleaned_data["where"]))
-    return replace(form.input, text=text)
 
 
 def _look_again(
@@ -148,9 +138,7 @@ def _look(
     content = None
     if form.is_valid():
         try:
-            content = works.as_saved(
-                _with_pictures(form, {}), chapter.work, by=request.user
-            )
+            content = works.as_saved(form.input_with({}), chapter.work, by=request.user)
         except REFUSED as error:
             refused = refused or error
     if refused is not None:

@@ -44,7 +44,9 @@ def _entries_of_news(news: Sequence[News], known: Mapping[int, Work]) -> list[En
     return [
         entry_of_work(known[one.work_id])
         if one.kind == NewsKind.WORK
-        else _entry_of_news(one, known[one.work_id], credits.get(one.chapter_id or 0))
+        else _entry_of_news(
+            one, known[one.work_id], credits.get(one.chapter_id or 0, ())
+        )
         for one in news
     ]
 
@@ -73,7 +75,7 @@ def _news(work_ids: Sequence[int]) -> "QuerySet[News]":
     return told.order_by("-at", "-pk")[:MOST]
 
 
-def _entry_of_news(news: News, work: Work, credited: Sequence[PenName] | None) -> Entry:
+def _entry_of_news(news: News, work: Work, credited: Sequence[PenName]) -> Entry:
     """``credited`` wrote the chapter along with the work's writers."""
     is_gated = bool(getattr(work, "is_gated", True))
     place = news.chapter or work
@@ -85,7 +87,7 @@ def _entry_of_news(news: News, work: Work, credited: Sequence[PenName] | None) -
         published=news.at,
         updated=news.at,
         summary=words,
-        writers=[*_writers(work), *(one.name for one in credited or ())],
+        writers=[*_writers(work), *(one.name for one in credited)],
     )
 
 

@@ -121,7 +121,7 @@ def add_chapter(
     :raises EmptyChapter: if it has no text.
     :raises UndescribedPicture: if one of them has no words.
     """
-    html = own_pictures_alone(clean_story(new.html), work, by=by)
+    html = own_pictures_alone(clean_story(new.html), work if by else None, by=by)
     words = count_words_in_html(html)
     if not has_text(html):
         raise EmptyChapter

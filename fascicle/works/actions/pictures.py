@@ -16,6 +16,7 @@ from fascicle.core.html import (
 from fascicle.core.names import one_line
 from fascicle.core.pictures import Illustration
 from fascicle.works.models import Picture, Work
+from fascicle.works.models.pictures import MOST_WORDS
 
 #: As many may be sent by one writer within a day.
 MOST_A_DAY = 100
@@ -49,7 +50,7 @@ def send_picture(data: bytes, *, words: str, by: User, at: datetime) -> Picture:
     """
     if not takes_pictures():
         raise NoPictures
-    words = one_line(words)[:500]
+    words = one_line(words)[:MOST_WORDS]
     if not words:
         raise UndescribedPicture
     if _sent_today(by, at) >= MOST_A_DAY:
@@ -81,7 +82,7 @@ def send_pictures(
     if len(made) - known.count() > MOST_A_DAY - _sent_today(by, at):
         raise TooManyPictures
     for digest, one in made.items():
-        words = one_line(described[digest][1])[:500]
+        words = one_line(described[digest][1])[:MOST_WORDS]
         sent[digest] = _keep(one, words, by=by, at=at)
     return sent
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fascicle.core import pictures
 from fascicle.works.actions import TooManyPictures
+from fascicle.works.models.pictures import MOST_WORDS
 
 
 class PictureForm(forms.Form):
@@ -25,7 +26,7 @@ class PictureForm(forms.Form):
     )
     words = forms.CharField(
         label=_("What it shows"),
-        max_length=500,
+        max_length=MOST_WORDS,
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("In a few words, for readers who don’t see it."),
     )

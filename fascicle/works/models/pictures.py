@@ -7,8 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from fascicle.accounts.viewer import Viewer
-from fascicle.core.html.pictures import ADDRESS
+from fascicle.core.html import picture_address
 from fascicle.works.models.works import Work
+
+#: As many characters may say what a picture shows.
+MOST_WORDS = 500
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
@@ -42,7 +45,7 @@ class Picture(models.Model):
     height = models.PositiveIntegerField()
     size = models.PositiveIntegerField(help_text="Bytes.")
     words = models.CharField(
-        max_length=500, help_text="What it shows, for whoever cannot see it."
+        max_length=MOST_WORDS, help_text="What it shows, for whoever cannot see it."
     )
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -63,4 +66,4 @@ class Picture(models.Model):
         ]
 
     def get_absolute_url(self) -> str:
-        return f"{ADDRESS}{self.digest}"
+        return picture_address(self.digest)
