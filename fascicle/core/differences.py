@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.utils.translation import gettext as _
+
 #: Longer texts are compared up to here: comparing takes quadratic time.
 MOST_PARAGRAPHS = 1_500
 _MOST_WORDS = 600
@@ -17,6 +19,7 @@ _AROUND = 1
 _BLOCK_END = re.compile(
     r"(?i)</(?:p|h[1-6]|blockquote|li|div|pre)>|<br\s*/?>|<hr\s*/?>"
 )
+_PICTURE = re.compile(r'(?i)<img\b[^<>]*?\salt="([^"]*)"[^<>]*>')
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\s+|\S+")
 
@@ -47,8 +50,10 @@ class Row:
 
 
 def paragraphs_of(markup: str) -> list[str]:
-    """The paragraphs of a text's HTML, without mark-up."""
-    blocks = _BLOCK_END.split(markup)
+    """The paragraphs of a text's HTML, without mark-up; for a picture stands what it shows."""
+    picture = _(" [picture: %s] ")
+    told = _PICTURE.sub(lambda one: picture % one[1], markup)
+    blocks = _BLOCK_END.split(told)
     texts = (" ".join(html.unescape(_TAG.sub("", block)).split()) for block in blocks)
     return [text for text in texts if text]
 

@@ -89,7 +89,7 @@ def test_all_of_it_takes_the_place_of_the_text_and_can_be_undone(
 
 def test_it_goes_after_the_text(client, chapter):
     shown = bring(client, chapter)
-    page = client.get(f"{shown}?where=after").content.decode()
+    page = client.post(shown, {"look": "after"}).content.decode()
 
     save(client, shown, chapter, where="after")
 

@@ -141,8 +141,12 @@ def test_a_file_with_pictures_goes_after_those_of_a_chapter(client, writer):
     to = reverse("manuscripts:chapter_file", args=[work.pk, chapter.pk])
     shown = bring(client, docx((PNG, "A lamp")), to=to)
 
-    page = client.get(f"{shown}?where=after")
-    assert said(PNG).encode() in page.content
+    page = client.post(shown, {"look": "after", said(PNG): "My <lamp>"})
+    assert b'value="My &lt;lamp&gt;"' in page.content
+    assert "[picture: My &lt;lamp&gt;]" in page.content.decode()
+    (looked_at,) = re.findall(rb'<p><img src="([^"]+)" alt="My &lt;', page.content)
+    assert client.get(looked_at.decode())["Content-Type"] == "image/jpeg"
+    assert not Picture.objects.exclude(pk=own.pk).exists()
     given = {"where": "after", "base_version": chapter.version, said(PNG): "My lamp"}
     client.post(shown, given)
 

@@ -9,7 +9,7 @@ from django.core import signing
 
 from fascicle.accounts.models import User
 from fascicle.core import pictures, storage
-from fascicle.core.html import place_pictures
+from fascicle.core.html import picture_address, place_pictures
 from fascicle.importing.actions.manuscripts import SHELF, Forgotten
 from fascicle.importing.manuscripts.manuscript import Manuscript
 from fascicle.works import actions as works
@@ -60,6 +60,21 @@ def send_described(
         if said.get(one.digest)
     }
     return works.send_pictures(described, by=by, at=at) if described else {}
+
+
+def with_described(html: str, said: Mapping[str, str]) -> str:
+    """A manuscript's HTML with those of its pictures of which something is said, and no others.
+
+    Each stands there by the digest that it has in the manuscript, as if it were sent.
+    """
+
+    def place(digest: str, _words: str) -> str | None:
+        if digest not in said:
+            return None
+        words = escape(said[digest])
+        return f'<img src="{picture_address(digest)}" alt="{words}">' if words else ""
+
+    return place_pictures(html, place)
 
 
 def with_sent(html: str, sent: Mapping[str, Picture], said: Mapping[str, str]) -> str:

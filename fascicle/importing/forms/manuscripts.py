@@ -11,13 +11,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from fascicle.accounts.models import PenName, User
-from fascicle.importing.actions.manuscript_pictures import with_sent
 from fascicle.importing.actions.manuscripts import Where, chapters_of, text_with
 from fascicle.importing.forms.manuscript_pictures import PictureWords
 from fascicle.importing.manuscripts.manuscript import Manuscript, Section
 from fascicle.works.actions import ChapterInput
 from fascicle.works.forms.chapter import MOST_TEXT, TellField
-from fascicle.works.models import Chapter, Picture
+from fascicle.works.models import Chapter
 
 
 class ManuscriptForm(forms.Form):
@@ -145,20 +144,16 @@ class IntoChapterForm(forms.Form):
                 )
             )
 
-    def input_with(self, sent: Mapping[str, Picture]) -> ChapterInput:
-        """The chapter with the file in it. The form is valid.
-
-        Words stand for those of its pictures that were not sent.
-        """
-        chapter, found = self.chapter, self.manuscript
-        placed = replace(found, html=with_sent(found.html, sent, self.pictures.said))
+    def input_with(self, html: str) -> ChapterInput:
+        """The chapter with the file in it, whose pictures are placed in ``html``. It is valid."""
+        chapter = self.chapter
         return ChapterInput(
             title=chapter.title,
             number=chapter.number,
             summary=chapter.summary,
             notes_before=chapter.notes_before,
             notes_after=chapter.notes_after,
-            text=self._text(placed),
+            text=self._text(replace(self.manuscript, html=html)),
         )
 
     def _text(self, manuscript: Manuscript) -> str:

@@ -1,19 +1,28 @@
 """A writer's file that goes into a chapter: brought, looked at beside what is there, and saved."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fascicle.accounts.access import members_only
+from fascicle.accounts.models import User
 from fascicle.accounts.submissions import once
 from fascicle.accounts.viewer import MemberRequest
+from fascicle.core.html import place_pictures
 from fascicle.importing.actions import manuscripts
-from fascicle.importing.actions.manuscript_pictures import send_described
+from fascicle.importing.actions.manuscript_pictures import (
+    picture_token,
+    send_described,
+    with_described,
+    with_sent,
+)
 from fascicle.importing.actions.manuscripts import (
     Forgotten,
     NotReadable,
@@ -65,8 +74,10 @@ def chapter_file_preview(
         say_forgotten(request)
         return redirect("manuscripts:chapter_file", work_id, chapter_id)
     if request.method != "POST":
-        form = _as_asked(request.GET.dict(), chapter, found)
-        return _look(request, name, form)
+        return _look(request, name, _as_asked({}, chapter, found))
+    if (where := request.POST.get("look")) is not None:
+        asked = {**request.POST.dict(), "where": where}
+        return _look(request, name, _as_asked(asked, chapter, found))
     form = IntoChapterForm(request.POST, chapter=chapter, manuscript=found)
     if not form.is_valid():
         return _look(request, name, form, status=422)
@@ -82,7 +93,7 @@ def _save(request: MemberRequest, name: str, form: IntoChapterForm) -> HttpRespo
         sent = send_described(form.manuscript, said, by=request.user, at=now)
         outcome = works.save_chapter(
             chapter,
-            form.input_with(sent),
+            form.input_with(with_sent(form.manuscript.html, sent, said)),
             base_version=chapter.version,
             by=request.user,
             at=now,
@@ -138,7 +149,7 @@ def _look(
     content = None
     if form.is_valid():
         try:
-            content = works.as_saved(form.input_with({}), chapter.work, by=request.user)
+            content = _as_it_would_be(form, by=request.user)
         except REFUSED as error:
             refused = refused or error
     if refused is not None:
@@ -155,6 +166,24 @@ def _look(
     return render(
         request, "importing/chapter_file_preview.html", context, status=status
     )
+
+
+def _as_it_would_be(form: IntoChapterForm, *, by: User) -> Content:
+    """The chapter with the file in it, which shows the file's pictures before they are sent."""
+    html, said = form.manuscript.html, form.pictures.said
+    if not works.takes_pictures():
+        new = form.input_with(with_sent(html, {}, said))
+        return works.as_saved(new, form.chapter.work, by=by)
+    new = form.input_with(with_described(html, said))
+    content = works.as_saved(new, form.chapter.work, by=by, unsent=said)
+
+    def as_brought(digest: str, words: str) -> str | None:
+        if digest not in said:
+            return None
+        shown = reverse("manuscripts:picture", args=[picture_token(digest, by=by)])
+        return f'<img src="{shown}" alt="{words}">'
+
+    return replace(content, html=place_pictures(content.html, as_brought))
 
 
 def _ask(

@@ -1,6 +1,6 @@
 """Pictures that writers send, and show in their stories."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -108,8 +108,12 @@ def _keep(made: Illustration, words: str, *, by: User, at: datetime) -> Picture:
     return picture
 
 
-def own_pictures_alone(html: str, work: Work | None, *, by: User | None) -> str:
+def own_pictures_alone(
+    html: str, work: Work | None, *, by: User | None, unsent: Collection[str] = ()
+) -> str:
     """A story's clean HTML with those pictures alone that its writer sent, or that it had before.
+
+    ``unsent`` are the digests of those that its writer is about to send.
 
     :raises UndescribedPicture: if one of them has no words.
     """
@@ -118,7 +122,7 @@ def own_pictures_alone(html: str, work: Work | None, *, by: User | None) -> str:
         return html
     sent = Picture.objects.filter(digest__in=digests, sent_by=by) if by else []
     shown = work.pictures.filter(digest__in=digests) if work and work.pk else []
-    own = {one.digest for one in [*sent, *shown]}
+    own = {*unsent, *(one.digest for one in [*sent, *shown])}
     if own != set(digests):
         html = _without_others(html, own)
     if has_undescribed_pictures(html):

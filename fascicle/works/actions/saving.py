@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import partial
@@ -181,12 +181,16 @@ def save_chapter(
         return Saved(chapter, record(merged, before, mode=Mode.RICH), is_merged=True)
 
 
-def as_saved(new: ChapterInput, work: Work, *, by: User) -> Content:
+def as_saved(
+    new: ChapterInput, work: Work, *, by: User, unsent: Collection[str] = ()
+) -> Content:
     """What a chapter of the work would hold if this were saved.
+
+    ``unsent`` are the digests of pictures that ``by`` is about to send.
 
     :raises EmptyChapter, TooComplex, UndescribedPicture: as ``new_chapter`` does.
     """
-    return _read(new, work, by=by)[0]
+    return _read(new, work, by=by, unsent=unsent)[0]
 
 
 @transaction.atomic
@@ -227,10 +231,13 @@ def erase_revision(revision: Revision, *, at: datetime) -> None:
     revision.save()
 
 
-def _read(new: ChapterInput, work: Work, *, by: User | None) -> tuple[Content, str]:
+def _read(
+    new: ChapterInput, work: Work, *, by: User | None, unsent: Collection[str] = ()
+) -> tuple[Content, str]:
     """The content of an input, and what of it must be kept to show it again as it was typed."""
     mode = Mode(new.mode)
-    html = own_pictures_alone(read(new.text, FORMATS[mode]), work, by=by)
+    cleaned = read(new.text, FORMATS[mode])
+    html = own_pictures_alone(cleaned, work, by=by, unsent=unsent)
     if not has_text(html):
         raise EmptyChapter
     content = Content(
