@@ -9,7 +9,8 @@ CORPUS := ../shared/corpora
 # takes tests from others, for some take a thousand times as long as most.
 WORKERS := $(shell expr $$(nproc 2>/dev/null || sysctl -n hw.ncpu) + 2)
 
-export PYTHONDONTWRITEBYTECODE ?= 1
+# What Python compiles is kept, out of everybody's way.
+export PYTHONPYCACHEPREFIX ?= $(CURDIR)/$(VENV)/pycache
 
 .PHONY: run setup test test-postgres check lint format lock bench soak score screenshots messages clean help
 
