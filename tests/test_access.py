@@ -36,6 +36,7 @@ ACCESS: Mapping[str, set[str]] = {
         (
             *("works:desk", "works:bulk", "works:bulk_preview", "works:bulk_changes"),
             *("works:statistics", "works:statistics_table", "works:new_work"),
+            *("works:received_table", "works:seen"),
             *("works:tag_names", "works:conversion", "works:autosaves", "works:bin"),
             *("works:autosave", "works:autosave_removal", "works:kept_notes"),
             *("works:pictures", "works:picture_sending"),

@@ -23,6 +23,7 @@ from fascicle.core.public import changes
 from fascicle.exporting.tasks import look_after_sendings, look_after_takeouts
 from fascicle.importing.actions.manuscripts import forget_old_manuscripts
 from fascicle.importing.tasks import resume_unfinished
+from fascicle.reading.actions.follows import tally_follows
 from fascicle.reading.actions.progress import forget_expired
 from fascicle.reading.tasks import look_after_digests, spread_news
 from fascicle.search.index import outbox
@@ -36,6 +37,7 @@ from fascicle.works.actions import (
     forget_nobodys_pictures,
     make_orphanings_final,
     post_due,
+    tally_reads,
 )
 
 logger = logging.getLogger(__name__)
@@ -104,6 +106,10 @@ def post_what_is_due() -> None:
     post_due(at=timezone.now())
 
 
+def tally_what_was_read() -> None:
+    tally_reads(on=timezone.now().date())
+
+
 def reckon_wall_times_anew() -> None:
     agree_with_clocks(at=timezone.now())
 
@@ -116,6 +122,8 @@ DUTIES = [
     Duty("post letters of what is new", MINUTE, look_after_digests),
     Duty("resume interrupted imports", 30, resume_unfinished),
     Duty("count how much tags are used", 10 * MINUTE, count_use),
+    Duty("count who follows stories", 10 * MINUTE, tally_follows),
+    Duty("count reads among hits", HOUR, tally_what_was_read),
     Duty("look for likely synonyms", HOUR, look_for_likely_synonyms),
     Duty("forget old sessions", 24 * HOUR, forget_old_sessions),
     Duty("delete accounts that leave", 10 * MINUTE, delete_accounts_that_leave),

@@ -191,6 +191,15 @@ def languages(viewer: Viewer, wanted: Filter = NO_FILTER) -> dict[str, int]:
         return index.search(question(wanted, Scope(), viewer))[0].languages
 
 
+def tallied() -> frozenset[Order]:
+    """Of the orders by how works were received, those that tell works apart here; no query."""
+    try:
+        with _index() as index:
+            return index.columns.tallied()
+    except IndexUnavailable:
+        return frozenset()
+
+
 def changed_at() -> datetime | None:
     """When lists last changed in any way; None while there is no index."""
     generation = generations.current()

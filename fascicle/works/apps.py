@@ -14,5 +14,6 @@ class WorksConfig(AppConfig):
             "KeptNote",
             "Revision",
             "Tally",
+            "TallySeen",
         }
     )

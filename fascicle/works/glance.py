@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Sum
-from django.db.models.expressions import OrderBy
+from django.db.models.expressions import CombinedExpression, OrderBy
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +14,11 @@ from fascicle.works.models import (
     Chapter,
     PostingRun,
     ScheduledPosting,
+    TallySeen,
     Work,
     WorkQuerySet,
 )
+from fascicle.works.models.tallies import RECEIVED
 
 
 class State(models.TextChoices):
@@ -25,6 +27,7 @@ class State(models.TextChoices):
     DRAFT = "draft", _("drafts")
     POSTED = "posted", _("public")
     WITH_DRAFTS = "with_drafts", _("with chapters not posted")
+    NEWS = "news", _("with something new from readers")
     COMING = "coming", _("with chapters that come by themselves")
     MEMBERS = "members", _("for members only")
     UNLISTED = "unlisted", _("unlisted")
@@ -51,10 +54,18 @@ class Wanted:
     order: str = Order.CHANGED
 
 
+def _more_than_seen() -> Q:
+    more = Q()
+    for name in RECEIVED:
+        more |= Q(**{f"new_{name}__gt": 0})
+    return more
+
+
 _STATES = {
     State.DRAFT: Q(posted_at=None),
     State.POSTED: Q(posted_at__isnull=False, hidden_at=None),
     State.WITH_DRAFTS: Q(drafts__gt=0),
+    State.NEWS: _more_than_seen(),
     State.COMING: Q(next_at__isnull=False),
     State.MEMBERS: Q(members_only=True),
     State.UNLISTED: Q(unlisted=True),
@@ -73,7 +84,8 @@ _ORDERS: dict[Order, tuple[str | OrderBy, ...]] = {
 def works_at_desk(viewer: Viewer, wanted: Wanted) -> WorkQuerySet:
     """The viewer's works with ``drafts``, ``all_words``, ``next_at``, ``has_run``.
 
-    One query, however many there are.
+    ``new_kudos`` and its like tell how many there are since the viewer last looked; None or less
+    than nothing is none. One query, however many there are.
     """
     works = Work.objects.editable_by(viewer)
     works = works.defer("summary", "notes_before", "notes_after")
@@ -85,6 +97,7 @@ def works_at_desk(viewer: Viewer, wanted: Wanted) -> WorkQuerySet:
         changed_at=Coalesce(
             Subquery(_of_chapters(models.Max("changed_at"))), F("updated_at")
         ),
+        **{f"new_{name}": _new(name, viewer) for name in RECEIVED},
     )
     for word in title_key(wanted.words).split():
         works = works.filter(title_key__contains=word)
@@ -100,6 +113,11 @@ def _of_chapters(sum_up: models.Aggregate, *, drafts: bool = False) -> models.Qu
         chapters = chapters.filter(posted_at=None)
     # Grouped by the work alone, whatever else the chapters would be ordered by.
     return chapters.order_by().values("work").annotate(sum=sum_up).values("sum")
+
+
+def _new(name: str, viewer: Viewer) -> CombinedExpression:
+    seen = TallySeen.objects.filter(user=viewer.user, work=OuterRef("pk"))
+    return F(f"tally__{name}") - Coalesce(Subquery(seen.values(name)), 0)
 
 
 def _next() -> models.QuerySet:  # type: ignore[type-arg]

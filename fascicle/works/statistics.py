@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from fascicle.accounts.viewer import Viewer
 from fascicle.works.models import Chapter, ChapterReads, Tally, Work, WorkQuerySet
+from fascicle.works.models.tallies import RECEIVED
 
 #: So many weeks are shown.
 WEEKS = 26
@@ -103,10 +104,17 @@ def table_of(works: Sequence[Work]) -> Iterator[tuple[str, ...]]:
         yield (*where, row.week.isoformat(), str(row.count))
 
 
+def received_by(rows: Sequence[WorkRow]) -> Iterator[tuple[str, ...]]:
+    """How each work was read and received, for a spreadsheet."""
+    for row in rows:
+        received = [str(getattr(row.tally, name, 0)) for name in RECEIVED]
+        yield (str(row.work), str(row.lately), str(row.ever), *received)
+
+
 def columns_in_use(rows: Sequence[WorkRow]) -> dict[str, bool]:
     """Which columns of how works were received hold anything at all."""
     columns: dict[str, bool] = defaultdict(bool)
     for row in rows:
-        for name in ("kudos", "comments", "bookmarks"):
+        for name in RECEIVED:
             columns[name] |= bool(row.tally and getattr(row.tally, name))
     return dict(columns)

@@ -231,6 +231,11 @@ class Part:
         rows: Rows = self._arrays[f"top_{name}"]
         return rows
 
+    def is_tallied(self, order: Order) -> bool:
+        """Whether any work here has what an order goes by at all."""
+        first = self.top(order)[:1]
+        return bool(self.numbers[BY_NUMBER[order]][first].any())
+
     def table(self, rows: NDArray[np.int64] | None = None) -> Table:
         """The works in columns again, to be joined with others: all, or some rows in order."""
         index = slice(None) if rows is None else rows

@@ -16,6 +16,7 @@ from fascicle.search.columns.table import facts_of
 from fascicle.search.columns.writing import BASE, DELTA
 from fascicle.search.index.damage import Damaged
 from fascicle.search.index.documents import Facts
+from fascicle.search.lists.filters import TALLIED, Order
 
 Stamp = tuple[int, int, int] | None
 """What tells one version of a file from another."""
@@ -40,6 +41,13 @@ class Columns:
             ids = layer.part.work_ids
             parts.append(ids if layer.standing is None else ids[layer.standing])
         return np.concatenate(parts).astype(np.int64)
+
+    def tallied(self) -> frozenset[Order]:
+        """Of the orders by how works were received, those that tell works apart."""
+        parts = [layer.part for layer in self.layers]
+        return frozenset(
+            order for order in TALLIED if any(one.is_tallied(order) for one in parts)
+        )
 
     def facts(self, work_ids: Iterable[int]) -> dict[int, Facts]:
         """What is known here of these works; those that are not here are left out."""

@@ -21,6 +21,10 @@ class Order(StrEnum):
     PLACE = "place"
 
 
+#: The orders by how works were received.
+TALLIED = frozenset({Order.KUDOS, Order.COMMENTS, Order.BOOKMARKS, Order.HITS})
+
+
 class Crossover(StrEnum):
     """Whether works with several unrelated tags of one kind are wanted."""
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
-    Exists,
     IntegerField,
     QuerySet,
     TextField,
@@ -14,12 +12,12 @@ from django.db.models import (
 
 from fascicle.accounts.viewer import GUEST, Viewer
 from fascicle.core.prepared import Prepared
+from fascicle.search import queries
 from fascicle.search.lists.vocabulary import Scale
 from fascicle.search.models import KeptFilter
 from fascicle.works.models import Rating
-from fascicle.works.models.tallies import Tally
 
-Row = tuple[int, int, str, str, bool]
+Row = tuple[int, int, str, str]
 
 #: Where the reader's filter stands, before all ratings.
 _BEFORE_ALL = -1
@@ -49,14 +47,13 @@ class Opening:
 def opening(viewer: Viewer, path: str) -> Opening:
     """One query: every page of a list needs a few rows of both tables."""
     rows = _OF_MEMBER(viewer.user.pk, path) if viewer.user else _OF_GUEST()
-    default, ratings, has_tally = None, {}, False
-    for position, pk, name, query, tallied in sorted(rows):
+    default, ratings = None, {}
+    for position, pk, name, query in sorted(rows):
         if position == _BEFORE_ALL:
             default = Default(name, path, query)
         else:
             ratings[pk] = name
-            has_tally = tallied
-    return Opening(Scale(ratings, has_tally), default)
+    return Opening(Scale(ratings, queries.tallied()), default)
 
 
 def scale() -> Scale:
@@ -65,16 +62,13 @@ def scale() -> Scale:
 
 
 def _of_guest() -> "QuerySet[Any, Row]":
-    return Rating.objects.values_list(
-        "position", "pk", "name", Value("", TextField()), Exists(Tally.objects.all())
-    )
+    return Rating.objects.values_list("position", "pk", "name", Value("", TextField()))
 
 
 def _of_member(user_id: int, path: str) -> "QuerySet[Any, Row]":
     kept = KeptFilter.objects.filter(user=user_id, path=path, is_default=True)
     before = Value(_BEFORE_ALL, IntegerField())
-    no = Value(False, BooleanField())
-    filters = kept.values_list(before, "pk", "name", "query", no)
+    filters = kept.values_list(before, "pk", "name", "query")
     return _of_guest().union(filters, all=True)
 
 

@@ -12,6 +12,7 @@ from fascicle.core.languages import name_of
 from fascicle.search.lists.addresses import STATUSES, UNKNOWN
 from fascicle.search.lists.chips import rating_name, status_name, within_label
 from fascicle.search.lists.filters import (
+    TALLIED,
     TOP,
     Count,
     Dates,
@@ -28,7 +29,6 @@ from fascicle.tags.models import Kind
 #: As many kinds stand open, beside content notes, before a reader opens any.
 OPEN_KINDS = 2
 NOTHING = Facets({}, (), (), (), ())
-TALLIED = (Order.KUDOS, Order.COMMENTS, Order.BOOKMARKS, Order.HITS)
 WITHIN = ("1w", "1m", "6m", "1y")
 
 
@@ -176,7 +176,7 @@ def orders(wanted: Filter, place: Place, scale: Scale) -> list[Option]:
         Order.BOOKMARKS: _("Most bookmarks first"),
         Order.HITS: _("Most read first"),
     }
-    left_out = set() if scale.has_tally else set(TALLIED)
+    left_out = set(TALLIED - scale.tallied)
     if not wanted.query:
         left_out.add(Order.RELEVANCE)
     if place.order is not Order.PLACE:

@@ -10,6 +10,7 @@ from fascicle.search.lists.addresses import (
     Vocabulary,
     named_tags,
 )
+from fascicle.search.lists.filters import Order
 from fascicle.tags.models import Kind, Tag, TagQuerySet
 
 
@@ -26,10 +27,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The host's ratings in order, and whether works here are ever counted, praised or kept."""
+    """The host's ratings in order, and by what of how they were received works can be ordered."""
 
     ratings: dict[int, str]
-    has_tally: bool
+    tallied: frozenset[Order]
 
 
 def names_of(tag_ids: Iterable[int]) -> Names:

@@ -18,7 +18,7 @@ from fascicle.reading.index import Name, heading_of
 from fascicle.reading.queries.browsing import PEN_NAMES, SERIES, UNKNOWN_LANGUAGE
 from fascicle.reading.queries.names import NAMES_ON_A_PAGE, Named
 from fascicle.search import queries
-from fascicle.search.lists.filters import NO_FILTER, Scope
+from fascicle.search.lists.filters import NO_FILTER, Order, Scope
 from fascicle.search.lists.opening import scale
 from fascicle.search.lists.vocabulary import names_of
 from fascicle.search.opds.feed import NEW, POPULAR, SHELF, SUBSCRIPTIONS, Feed, Way
@@ -71,7 +71,7 @@ def _lists() -> list[Way]:
         Way(_("New chapters"), "works", _("What grew last, first."), rel=NEW),
         Way(_("New stories"), "works?order=posted", _("The newest stories first.")),
     ]
-    if scale().has_tally:
+    if Order.KUDOS in scale().tallied:
         hint = _("Those that most readers liked, first.")
         found.append(Way(_("Most kudos"), "works?order=kudos", hint, rel=POPULAR))
     return found

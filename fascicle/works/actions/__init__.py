@@ -178,6 +178,11 @@ from fascicle.works.actions.series import (
     place_in_series,
     series_named,
 )
+from fascicle.works.actions.tallies import (
+    see_tallies,
+    tally_reads,
+    write_follows,
+)
 
 __all__ = [
     "BulkChange",
@@ -291,6 +296,7 @@ __all__ = [
     "restore_revision",
     "save_chapter",
     "schedule_chapter",
+    "see_tallies",
     "send_picture",
     "send_pictures",
     "series_named",
@@ -305,6 +311,7 @@ __all__ = [
     "take_out_of_series",
     "take_work_back",
     "takes_pictures",
+    "tally_reads",
     "texts_of_old_cleaners",
     "throw_away_typed",
     "throw_away_work",
@@ -314,4 +321,5 @@ __all__ = [
     "unsay",
     "withdraw_offer",
     "write_as",
+    "write_follows",
 ]

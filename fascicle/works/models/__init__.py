@@ -42,7 +42,7 @@ from fascicle.works.models.series import (
     SeriesQuerySet,
 )
 from fascicle.works.models.states import CommentsPolicy, Status
-from fascicle.works.models.tallies import ChapterReads, Tally
+from fascicle.works.models.tallies import ChapterReads, Tally, TallySeen
 from fascicle.works.models.works import (
     NOT_ADULT,
     Work,
@@ -86,6 +86,7 @@ __all__ = [
     "SeriesQuerySet",
     "Status",
     "Tally",
+    "TallySeen",
     "Version",
     "Work",
     "WorkQuerySet",

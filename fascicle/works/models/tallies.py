@@ -3,10 +3,14 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 
 from fascicle.works.models.chapters import Chapter
 from fascicle.works.models.works import Work
+
+#: What readers do with a work that its writers want to hear of.
+RECEIVED = ("kudos", "comments", "bookmarks", "follows")
 
 
 class Tally(models.Model):
@@ -19,6 +23,32 @@ class Tally(models.Model):
     comments = models.PositiveIntegerField(default=0)
     bookmarks = models.PositiveIntegerField(default=0)
     hits = models.PositiveIntegerField(default=0)
+    follows = models.PositiveIntegerField(
+        default=0, help_text="Readers who follow the work itself."
+    )
+    reads = models.PositiveIntegerField(
+        default=0, help_text="Reads of its chapters that are among the hits."
+    )
+
+
+class TallySeen(models.Model):
+    """How a work had been received when one of its writers last looked."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="+")
+    kudos = models.PositiveIntegerField(default=0)
+    comments = models.PositiveIntegerField(default=0)
+    bookmarks = models.PositiveIntegerField(default=0)
+    follows = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "work"], name="a_tally_is_seen_once_by_each"
+            )
+        ]
 
 
 class ChapterReadsQuerySet(models.QuerySet["ChapterReads"]):

@@ -2,12 +2,13 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from fascicle.accounts.viewer import MemberRequest
+from fascicle.works import actions
 from fascicle.works.forms.desk import GlanceForm
-from fascicle.works.glance import Wanted, works_at_desk
+from fascicle.works.glance import State, Wanted, works_at_desk
 from fascicle.works.models import Offer, Relation
 from fascicle.works.views.lookup import members_only
 
@@ -28,6 +29,15 @@ def desk(request: MemberRequest) -> HttpResponse:
         "page": page,
         "is_narrowed": bool(wanted.words or wanted.state),
         "is_new": not page.paginator.count and wanted == Wanted(order=wanted.order),
+        "has_news": works_at_desk(request.viewer, Wanted(state=State.NEWS)).exists(),
         "asked": Offer.objects.to(request.viewer).count() + asking.count(),
     }
     return render(request, "works/desk.html", context)
+
+
+@members_only
+@require_POST
+def seen(request: MemberRequest) -> HttpResponse:
+    """What readers have done is not new any more."""
+    actions.see_tallies(request.viewer)
+    return redirect("works:desk")

@@ -1,7 +1,7 @@
 """How one's works are read."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.http import HttpResponse
@@ -62,23 +62,39 @@ def _weeks(weeks: Sequence[date], reads: Sequence[int]) -> dict[str, object]:
 @members_only
 @require_safe
 def statistics_table(request: MemberRequest) -> HttpResponse:
-    return _csv(list(Work.objects.editable_by(request.viewer).only("title")))
+    return _reads(list(Work.objects.editable_by(request.viewer).only("title")))
 
 
 @members_only
 @require_safe
 def work_statistics_table(request: MemberRequest, work_id: int) -> HttpResponse:
-    return _csv([own_work(request, work_id)])
+    return _reads([own_work(request, work_id)])
 
 
-def _csv(works: Sequence[Work]) -> HttpResponse:
-    name = content_disposition_header(True, "reads.csv") or "attachment"
-    headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+@members_only
+@require_safe
+def received_table(request: MemberRequest) -> HttpResponse:
+    weeks = numbers.weeks_until(timezone.now().date())
+    heads = (_("Story"), _("Reads in 26 weeks"), _("Reads ever"))
+    received = (_("Kudos"), _("Comments"), _("Bookmarks"), _("Followers"))
+    rows = numbers.received_by(numbers.works_of(request.viewer, weeks))
+    return _csv("stories.csv", (*heads, *received), rows)
+
+
+def _reads(works: Sequence[Work]) -> HttpResponse:
+    heads = (_("Story"), _("Chapter"), _("Title"), _("Week from"), _("Reads"))
+    return _csv("reads.csv", heads, numbers.table_of(works))
+
+
+def _csv(
+    name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]
+) -> HttpResponse:
+    place = content_disposition_header(True, name) or "attachment"
+    headers = {"Content-Disposition": place, "Cache-Control": "private, no-store"}
     response = HttpResponse("\ufeff", "text/csv; charset=utf-8", headers=headers)
     writer = csv.writer(response)
-    heads = (_("Story"), _("Chapter"), _("Title"), _("Week from"), _("Reads"))
     writer.writerow(heads)
-    for row in numbers.table_of(works):
+    for row in rows:
         writer.writerow([_plain(cell) for cell in row])
     return response
 
