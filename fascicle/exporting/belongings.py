@@ -2,14 +2,28 @@
 
 from typing import Any
 
-from fascicle.accounts.models import User
+from django.forms import model_to_dict
+
+from fascicle.accounts.models import KeptShield, Preferences, User
 from fascicle.accounts.viewer import Viewer
 from fascicle.reading.highlight_files import as_data
 from fascicle.reading.models import Follow, Followed, Progress, Shelf
 from fascicle.reading.queries.follows import follows_of
 from fascicle.reading.queries.highlights import listed, placed
 from fascicle.reading.queries.shelves import entries_on, works_on
-from fascicle.works.models import Autosave, Chapter, Gift, KeptNote, Relation, Work
+from fascicle.works.models import (
+    Announcement,
+    Autosave,
+    Chapter,
+    Gift,
+    KeptNote,
+    Relation,
+    ScheduledPosting,
+    Series,
+    Tally,
+    Work,
+)
+from fascicle.works.models.tallies import RECEIVED
 from fascicle.works.queries import names_of_writers
 
 #: The shape of these files; grows when something in them means something else.
@@ -48,6 +62,28 @@ def profile_of(user: User) -> dict[str, Any]:
         ],
         "shelves": [_shelf(one) for one in Shelf.objects.of(Viewer(user)).in_order()],
         "follows": [_follow(one) for one in follows_of(Viewer(user))],
+        "filters": list(user.kept_filters.values("name", "path", "query")),
+        "shield": next(
+            KeptShield.objects.filter(user=user).values("rules").iterator(), {}
+        ),
+        "preferences": _preferences(user),
+        "series": [
+            {
+                name: getattr(one, name)
+                for name in ("pk", "title", "summary", "complete")
+            }
+            for one in Series.objects.owned_by(Viewer(user))
+        ],
+        "pictures": list(
+            user.pictures.values("digest", "media_type", "words", "sent_at")
+        ),
+    }
+
+
+def _preferences(user: User) -> dict[str, Any]:
+    found = Preferences.objects.filter(user=user).first() or Preferences(user=user)
+    return {
+        name: value for name, value in model_to_dict(found).items() if name != "user"
     }
 
 
@@ -124,8 +160,18 @@ def work_as_data(work: Work) -> dict[str, Any]:
             one.pen_name.name if one.pen_name else one.name
             for one in Gift.objects.accepted().of(work)
         ],
+        "announcements": list(
+            Announcement.objects.filter(work=work).values("html", "posted_at")
+        ),
+        "received": _received(work),
         "chapters": [_chapter(one) for one in chapters],
     }
+
+
+def _received(work: Work) -> dict[str, int]:
+    """What readers did with it. Who they are is nobody's to take along."""
+    tally = Tally.objects.filter(work=work).first() or Tally(work=work)
+    return {name: getattr(tally, name) for name in (*RECEIVED, "hits")}
 
 
 def _chapter(chapter: Chapter) -> dict[str, Any]:
@@ -141,6 +187,10 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
         "along_with": [
             one.pen_name.name for one in chapter.bylines.select_related("pen_name")
         ],
+        "due": ScheduledPosting.objects.filter(chapter=chapter)
+        .values("due_at", "wall_time", "time_zone")
+        .first(),
+        "reads": list(chapter.reads.order_by("week").values("week", "count")),
         "revisions": _revisions(chapter),
     }
 

@@ -11,7 +11,7 @@ from fascicle.core.storage import DamagedFile
 from fascicle.exporting.book import Book, BookPicture
 from fascicle.works.models import Chapter, Picture
 
-_ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 
 def pictures_of(chapters: Sequence[Chapter]) -> dict[str, BookPicture]:
@@ -35,7 +35,7 @@ def pictures_of(chapters: Sequence[Chapter]) -> dict[str, BookPicture]:
 
 def file_of(digest: str, picture: BookPicture) -> str:
     """Where a picture lies inside an EPUB, seen from its pages."""
-    return f"images/{digest[:16]}.{_ENDINGS[picture.media_type]}"
+    return f"images/{digest[:16]}.{ENDINGS[picture.media_type]}"
 
 
 def with_files(xhtml: bytes, book: Book) -> bytes:

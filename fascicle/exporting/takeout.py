@@ -1,7 +1,8 @@
 """Makes the file of a takeout: a ZIP with every work as EPUB, HTML and JSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ from django.utils.translation import gettext as _
 
 from fascicle.accounts.models import User
 from fascicle.accounts.viewer import Viewer
+from fascicle.core import pictures
+from fascicle.core.storage import DamagedFile
 from fascicle.exporting.belongings import profile_of, work_as_data
 from fascicle.exporting.books import book_of_chapters
 from fascicle.exporting.epub import make_epub
 from fascicle.exporting.filenames import safe_name
 from fascicle.exporting.html import make_html
+from fascicle.exporting.pictures import ENDINGS
 from fascicle.exporting.writing import add_to_archive, new_archive
 from fascicle.works.models import Chapter, Work
 
@@ -33,6 +37,8 @@ def write_takeout(path: Path, user: User, *, tell: Callable[[int, int], None]) -
     with new_archive(path) as archive:
         add_to_archive(archive, "READ ME.txt", _read_me().encode())
         add_to_archive(archive, "profile.json", _json(profile_of(user)))
+        for name, data in _pictures_of(user):
+            add_to_archive(archive, name, data)
         for n, key in enumerate(keys):
             tell(n, len(keys))
             work = Work.objects.for_books().with_pk(key)
@@ -54,6 +60,14 @@ def _files_of(work: Work) -> list[tuple[str, bytes]]:
     return files
 
 
+def _pictures_of(user: User) -> Iterator[tuple[str, bytes]]:
+    """Those they sent; one whose file is lost is named in the profile alone."""
+    for picture in user.pictures.order_by("pk"):
+        with suppress(FileNotFoundError, DamagedFile):
+            data = pictures.fetch(picture.digest)
+            yield f"pictures/{picture.digest}.{ENDINGS[picture.media_type]}", data
+
+
 def _json(data: dict[str, Any]) -> bytes:
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
     return text.encode(errors="replace")
@@ -65,5 +79,7 @@ def _read_me() -> str:
         "works/ has a folder for each story, drafts and the bin’s too: work.epub for "
         "reading, work.html for any browser, and work.json with all chapters, all "
         "their revisions, and what the story says of itself.\n"
-        "profile.json has your pen names, kept notes, and words you had not saved.\n"
+        "profile.json has your pen names, shelves, follows, filters, kept notes, and "
+        "words you had not saved.\n"
+        "pictures/ has the pictures you sent.\n"
     )

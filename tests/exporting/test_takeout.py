@@ -3,19 +3,21 @@
 import json
 import stat
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from django.utils import timezone
 
-from fascicle.accounts.models import User
+from fascicle.accounts.models import KeptShield, User
+from fascicle.core.models import Archive
 from fascicle.exporting import actions, shelf, tasks
 from fascicle.exporting.models import Takeout
 from fascicle.works import actions as works
 from fascicle.works.actions import ChapterInput
-from fascicle.works.models import Mode
+from fascicle.works.models import Mode, Tally
 from tests.factories import NOW, make_user, make_work
+from tests.importing.drawn import PNG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
 ADDRESS = "/desk/writing/takeout/"
@@ -65,6 +67,30 @@ def test_everything_of_a_writer_is_in_it_and_nothing_of_anybody_else(ines):
     assert revisions[-1]["made_by"] == "ines"
     profile = json.loads(archive.read("profile.json"))
     assert [one["name"] for one in profile["pen_names"]] == ["ines"]
+
+
+def test_all_else_that_is_theirs_comes_along(ines):
+    Archive.objects.update(images=True)
+    sent = works.send_picture(PNG, words="A lamp", by=ines, at=NOW)
+    work = make_work("Salt", by=name_of(ines))
+    works.announce(work, "<p>Back in May.</p>", by=ines, at=NOW)
+    Tally.objects.create(work=work, kudos=3, follows=2)
+    works.count_reads({work.chapters.get().pk: 5}, on=date(2026, 11, 26))
+    KeptShield.objects.create(user=ines, rules={"unfinished": True})
+
+    archive = opened(taken_out(ines))
+
+    assert archive.read(f"pictures/{sent.digest}.jpg").startswith(b"\xff\xd8")
+    profile = json.loads(archive.read("profile.json"))
+    assert [one["words"] for one in profile["pictures"]] == ["A lamp"]
+    assert profile["shield"]["rules"]["unfinished"] is True
+    assert profile["preferences"]["takes_gifts"] is True
+    found = next(n for n in archive.namelist() if n.endswith("json") and "Salt" in n)
+    data = json.loads(archive.read(found))
+    assert data["announcements"][0]["html"] == "<p>Back in May.</p>"
+    assert (data["received"]["kudos"], data["received"]["follows"]) == (3, 2)
+    assert data["chapters"][0]["reads"] == [{"week": "2026-11-23", "count": 5}]
+    assert data["chapters"][0]["due"] is None
 
 
 def test_the_file_is_its_owners_alone(ines, client):

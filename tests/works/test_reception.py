@@ -150,8 +150,10 @@ def test_statistics_tell_who_follows_and_leave_out_what_nobody_did(client, ines,
     client.force_login(ines)
 
     page = client.get(reverse("works:statistics")).content.decode()
+    of_work = client.get(reverse("works:work_statistics", args=[work.pk])).content
     table = client.get(reverse("works:received_table")).content.decode()
 
+    assert b"4 followers." in of_work
     assert "Followers" in page
     assert "Kudos" not in page
     assert table.splitlines()[1].split(",")[-4:] == ["0", "0", "0", "4"]
