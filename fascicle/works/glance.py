@@ -27,7 +27,7 @@ class State(models.TextChoices):
     DRAFT = "draft", _("drafts")
     POSTED = "posted", _("public")
     WITH_DRAFTS = "with_drafts", _("with chapters not posted")
-    NEWS = "news", _("with something new from readers")
+    NEWS = "news", _("with news from readers")
     COMING = "coming", _("with chapters that come by themselves")
     MEMBERS = "members", _("for members only")
     UNLISTED = "unlisted", _("unlisted")
