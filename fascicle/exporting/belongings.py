@@ -55,17 +55,7 @@ def profile_of(user: User) -> dict[str, Any]:
             | {"fields": one.fields}
             for one in Autosave.objects.of(user)
         ],
-        "highlights": _highlights(user),
-        "read": [
-            _read(one)
-            for one in Progress.objects.of(Viewer(user)).select_related("work")
-        ],
-        "shelves": [_shelf(one) for one in Shelf.objects.of(Viewer(user)).in_order()],
-        "follows": [_follow(one) for one in follows_of(Viewer(user))],
-        "filters": list(user.kept_filters.values("name", "path", "query")),
-        "shield": next(
-            KeptShield.objects.filter(user=user).values("rules").iterator(), {}
-        ),
+        **_as_reader(user),
         "preferences": _preferences(user),
         "series": [
             {
@@ -77,6 +67,21 @@ def profile_of(user: User) -> dict[str, Any]:
         "pictures": list(
             user.pictures.values("digest", "media_type", "words", "sent_at")
         ),
+    }
+
+
+def _as_reader(user: User) -> dict[str, Any]:
+    """What they keep of what they read, and of what they want to read or not."""
+    viewer = Viewer(user)
+    read = Progress.objects.of(viewer).select_related("work")
+    shield = KeptShield.objects.filter(user=user).values_list("rules", flat=True)
+    return {
+        "highlights": _highlights(user),
+        "read": [_read(one) for one in read],
+        "shelves": [_shelf(one) for one in Shelf.objects.of(viewer).in_order()],
+        "follows": [_follow(one) for one in follows_of(viewer)],
+        "filters": list(user.kept_filters.values("name", "path", "query")),
+        "shield": shield.first() or {},
     }
 
 
@@ -137,6 +142,7 @@ def work_as_data(work: Work) -> dict[str, Any]:
         *("updated_at", "deleted_at", "word_count"),
     )
     chapters = Chapter.objects.of(work).with_text().order_by("position")
+    announcements = Announcement.objects.of(work)
     return {
         "shape": SHAPE,
         "key": work.pk,
@@ -160,9 +166,7 @@ def work_as_data(work: Work) -> dict[str, Any]:
             one.pen_name.name if one.pen_name else one.name
             for one in Gift.objects.accepted().of(work)
         ],
-        "announcements": list(
-            Announcement.objects.filter(work=work).values("html", "posted_at")
-        ),
+        "announcements": list(announcements.values("html", "posted_at")),
         "received": _received(work),
         "chapters": [_chapter(one) for one in chapters],
     }

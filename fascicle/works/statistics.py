@@ -111,6 +111,11 @@ def received_by(rows: Sequence[WorkRow]) -> Iterator[tuple[str, ...]]:
         yield (str(row.work), str(row.lately), str(row.ever), *received)
 
 
+def tally_of(work: Work) -> Tally | None:
+    """How a work was received; None if nobody has done anything with it yet."""
+    return Tally.objects.filter(work=work).first()
+
+
 def columns_in_use(rows: Sequence[WorkRow]) -> dict[str, bool]:
     """Which columns of how works were received hold anything at all."""
     columns: dict[str, bool] = defaultdict(bool)

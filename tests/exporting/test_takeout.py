@@ -83,7 +83,7 @@ def test_all_else_that_is_theirs_comes_along(ines):
     assert archive.read(f"pictures/{sent.digest}.jpg").startswith(b"\xff\xd8")
     profile = json.loads(archive.read("profile.json"))
     assert [one["words"] for one in profile["pictures"]] == ["A lamp"]
-    assert profile["shield"]["rules"]["unfinished"] is True
+    assert profile["shield"]["unfinished"] is True
     assert profile["preferences"]["takes_gifts"] is True
     found = next(n for n in archive.namelist() if n.endswith("json") and "Salt" in n)
     data = json.loads(archive.read(found))

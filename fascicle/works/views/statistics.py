@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.works import statistics as numbers
-from fascicle.works.models import Tally, Work
+from fascicle.works.models import Work
 from fascicle.works.plots import plot
 from fascicle.works.views.lookup import members_only, own_work
 
@@ -41,7 +41,7 @@ def work_statistics(request: MemberRequest, work_id: int) -> HttpResponse:
     rows = numbers.chapters_of(work, weeks)
     context = {
         "work": work,
-        "tally": Tally.objects.filter(work=work).first(),
+        "tally": numbers.tally_of(work),
         "rows": rows,
         "far": plot([(str(row.chapter.position), row.ever) for row in rows]),
         **_weeks(weeks, numbers.reads_by_week([work], weeks)),
