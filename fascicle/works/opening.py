@@ -4,13 +4,13 @@ import re
 from html import unescape
 
 LENGTH = 150
-_LOOKED_AT = 4000
+LOOKED_AT = 4000
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def opening_of(markup: str) -> str:
     """The first words of clean HTML."""
-    text = " ".join(unescape(_TAG.sub(" ", markup[:_LOOKED_AT])).split())
+    text = " ".join(unescape(_TAG.sub(" ", markup[:LOOKED_AT])).split())
     if len(text) <= LENGTH:
         return text
     return text[: LENGTH - 2].rsplit(" ", 1)[0].rstrip(",;:–—-") + " …"

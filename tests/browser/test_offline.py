@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from fascicle.accounts.models import Preferences, User
+from fascicle.reading.models import Progress
 from fascicle.works import actions as works
 from fascicle.works.models import Chapter, ChapterText, Work
 from tests.coming_in import log_in
@@ -227,3 +229,20 @@ def test_works_for_adults_are_kept_behind_the_gate_and_go_when_it_closes(page, w
         arg=chapter(grown, 1),
     )
     assert chapter(work, 1) in page.evaluate(KEPT)
+
+
+def test_the_place_goes_to_the_account_when_the_network_is_back(page, work, proxy):
+    reader = User.objects.get(username="reader")
+    Preferences.objects.create(user=reader, keeps_history=True)
+    log_in(page, "reader")
+    keep(page, work)
+    proxy.fail("reset")
+    page.goto(chapter(work, 2))
+    page.wait_for_function("() => localStorage.getItem('places')")
+    assert not Progress.objects.exists()
+
+    proxy.mend()
+    page.goto(reverse("reading:shelves"))
+    page.wait_for_function("() => !localStorage.getItem('places')")
+
+    assert Progress.objects.get(user=reader).chapter.position == 2

@@ -37,6 +37,31 @@ A, B, C = Words("a"), Words("b"), Words("c")
         ('by:"ines okafor"', Words("ines okafor", Field.BY)),
         ("tag: slow", Words("slow", Field.TAG)),
         ("TITLE:salt", Words("salt", Field.TITLE)),
+        (
+            "title:(salt OR tea) b",
+            All((Either((Words("salt", Field.TITLE), Words("tea", Field.TITLE))), B)),
+        ),
+        ("-title:(salt)", Not(Words("salt", Field.TITLE))),
+        (
+            "title: (salt (tea by:ines) (tag:slow)) a",
+            All(
+                (
+                    All(
+                        (
+                            Words("salt", Field.TITLE),
+                            All(
+                                (
+                                    Words("tea", Field.TITLE),
+                                    Words("ines", Field.BY),
+                                )
+                            ),
+                            Words("slow", Field.TAG),
+                        )
+                    ),
+                    A,
+                )
+            ),
+        ),
         ("10:30", Words("10:30")),
         ("re:zero", Words("re zero")),
         ("well-worn", Words("well-worn")),

@@ -29,6 +29,8 @@ def filter_of(query, wanted=None):
         ("words:5000-1000", Span(1000, 5000)),
         ("words:1000-", Span(1000, None)),
         ("words:=77", Span(77, 77)),
+        ("words:>5k", Span(5001, None)),
+        ("words:1.5k-20K", Span(1500, 20000)),
         ("-words:>5000", Span(None, 5000)),
         ("words:>1000 words:<2000", Span(1001, 1999)),
     ],
@@ -47,6 +49,9 @@ def test_numbers_of_words_are_limited(said, span):
         ("updated:2024-02", Dates(date(2024, 2, 1), date(2024, 2, 29))),
         ("updated:>2024-12", Dates(first=date(2025, 1, 1))),
         ("updated:<=2024-06-30", Dates(last=date(2024, 6, 30))),
+        ("updated:<6mo", Dates(first=date(2025, 9, 14))),
+        ("updated:<6months", Dates(first=date(2025, 9, 14))),
+        ("updated:today", Dates(first=date(2026, 3, 14))),
         ("updated:9999", Dates(date(2999, 12, 31), date(2999, 12, 31))),
     ],
 )
@@ -65,6 +70,20 @@ def test_names_are_known_by_their_beginning():
         ),
         (),
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ("status:finished", Filter(statuses=("complete",))),
+        ("status:wip", Filter(statuses=("ongoing",))),
+        ("language:German", Filter(languages=("de",))),
+        ("language:Deutsch", Filter(languages=("de",))),
+        ("language:日本語", Filter(languages=("ja",))),
+    ],
+)
+def test_things_go_by_the_names_that_people_give_them(said, fits):
+    assert filter_of(said) == (fits, ())
 
 
 def test_what_is_negated_is_excluded():

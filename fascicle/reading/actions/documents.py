@@ -82,9 +82,13 @@ def note_document(
     return noted
 
 
-def forget_documents(user: User) -> None:
-    """Forget where somebody's e-readers said they are."""
-    DocumentProgress.objects.filter(user=user).delete()
+def forget_documents(user: User, work_id: int | None = None) -> None:
+    """Forget where somebody's e-readers said they are: in files of a work, or in all."""
+    told = DocumentProgress.objects.filter(user=user)
+    if work_id is not None:
+        files = IssuedDocument.objects.filter(work=work_id)
+        told = told.filter(digest__in=files.values("digest"))
+    told.delete()
 
 
 def _forget_oldest(user: User) -> None:

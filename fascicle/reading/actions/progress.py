@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from fascicle.accounts.models import Preferences, User
 from fascicle.core.html import one_line, paragraph_texts, strip_illegal
+from fascicle.reading.actions.documents import forget_documents
 from fascicle.reading.agreeing import Agreed, Spot, agree
-from fascicle.reading.models import Progress, State
+from fascicle.reading.models import DocumentProgress, Progress, State
 from fascicle.reading.progress import Kept, Text, cut, find_again, words_at
 from fascicle.works.models import Chapter, ChapterText, Status, Work
 
@@ -132,10 +133,12 @@ def choose_state(user: User, work: Work, state: State, *, at: datetime) -> Progr
 def forget(user: User, work_id: int) -> None:
     """Forget that the reader ever read a work, and where they were in it."""
     Progress.objects.filter(user=user, work=work_id).delete()
+    forget_documents(user, work_id)
 
 
 def forget_all(user: User) -> None:
     Progress.objects.filter(user=user).delete()
+    forget_documents(user)
 
 
 def forget_expired(*, at: datetime) -> int:
@@ -144,10 +147,10 @@ def forget_expired(*, at: datetime) -> int:
     wishes = Preferences.objects.filter(history_days__isnull=False)
     for days in set(wishes.values_list("history_days", flat=True)) - {None}:
         readers = wishes.filter(history_days=days).values("user")
-        old = Progress.objects.filter(
-            user__in=readers, read_at__lt=at - timedelta(days=days or 0)
-        )
+        before = at - timedelta(days=days or 0)
+        old = Progress.objects.filter(user__in=readers, read_at__lt=before)
         count += old.delete()[0]
+        DocumentProgress.objects.filter(user__in=readers, at__lt=before).delete()
     return count
 
 

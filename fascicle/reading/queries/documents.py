@@ -133,7 +133,8 @@ def _word(
     page = known.spine.index(chapter.pk)
     chapters = [key for key in known.spine if key]
     pointer = pointer_to(page + 1, chapter.text.html, spot.paragraph, spot.within)
-    share = chapters.index(chapter.pk) / len(chapters)
+    within = (spot.paragraph + spot.within) / (end_of(chapter.text.html).paragraph + 1)
+    share = (chapters.index(chapter.pk) + min(within, 1)) / len(chapters)
     return Word(pointer, round(share, 4), device, DEVICE_ID, at)
 
 

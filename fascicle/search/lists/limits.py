@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fascicle.core.languages import choices, english_name_of, name_of
 from fascicle.core.names import name_key
 from fascicle.search.lists.filters import Dates, Filter, Span
 from fascicle.search.lists.ranges import EARLIEST, LATEST, first_day, read_number
@@ -19,6 +22,21 @@ _OPPOSITES = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _SPAN = re.compile(r"([^-–]*)(?:\.\.|[-–])([^-–]*)")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.ASCII)
+#: Other words for how a work stands.
+_STATUSES = {
+    "finished": Status.COMPLETE,
+    "done": Status.COMPLETE,
+    "wip": Status.ONGOING,
+    "incomplete": Status.ONGOING,
+    "in-progress": Status.ONGOING,
+    "paused": Status.HIATUS,
+    "dropped": Status.ABANDONED,
+    "discontinued": Status.ABANDONED,
+}
+_DAYS = {"today": "0d", "yesterday": "1d"}
+_LONG_UNIT = re.compile(
+    r"([0-9]{1,4})(d|w|m|y)(?:ays?|eeks?|o|os|onths?|ears?|rs?)", re.ASCII
+)
 #: No number is in this span.
 NOWHERE = Span(1, 0)
 
@@ -63,6 +81,7 @@ class _Limiting:
         names = {
             **{name: name for name in (*Status.values, "unknown")},
             **{name_key(str(label)): value for value, label in Status.choices},
+            **{name: status.value for name, status in _STATUSES.items()},
         }
         value = _named(names, limit.value)
         if value is None:
@@ -76,8 +95,8 @@ class _Limiting:
         return True
 
     def language(self, limit: Limit) -> bool:
-        code = limit.value.lower()
-        if not _LANGUAGE.fullmatch(code):
+        code = _language(limit.value)
+        if code is None:
             return False
         if limit.is_negated:
             excluded = (*self.wanted.not_languages, code)
@@ -130,6 +149,22 @@ def _named(names: "Mapping[str, T]", said: str) -> "T | None":
         return names[key]
     begun = {value for name, value in names.items() if key and name.startswith(key)}
     return begun.pop() if len(begun) == 1 else None
+
+
+def _language(said: str) -> str | None:
+    """A code of a language, or what it is called."""
+    code = said.lower()
+    if _LANGUAGE.fullmatch(code):
+        return code
+    return _named(_languages(get_language() or ""), said)
+
+
+@lru_cache(maxsize=8)
+def _languages(_spoken: str) -> Mapping[str, str]:
+    """Languages by what they call themselves, and by what they are called in the one spoken."""
+    codes = [one for one, _label in choices()]
+    own = {name_key(name_of(one)): one for one in codes}
+    return own | {name_key(english_name_of(one)): one for one in codes}
 
 
 def _larger(one: "C | None", other: "C | None") -> "C | None":
@@ -194,7 +229,7 @@ def _dates(limit: Limit, today: date) -> Dates | None:
         sign = _OPPOSITES.get(sign or "")
         if sign is None:
             return None
-    if first := first_day(rest.strip().lower(), today):
+    if first := first_day(_span_of_days(rest), today):
         older = sign in {">", ">="}
         return Dates(last=first) if older else Dates(first=first)
     began = _PARTIAL_DATE.fullmatch(rest.strip())
@@ -212,6 +247,14 @@ def _dates(limit: Limit, today: date) -> Dates | None:
         ">=": Dates(first=first),
     }
     return dates.get(sign or "", Dates(first, last))
+
+
+def _span_of_days(said: str) -> str:
+    """Some days, weeks, months or years, in short: "6m"."""
+    said = said.strip().lower()
+    if found := _LONG_UNIT.fullmatch(said):
+        return found[1] + found[2]
+    return _DAYS.get(said, said)
 
 
 def _days_of(began: "re.Match[str]") -> tuple[date, date]:

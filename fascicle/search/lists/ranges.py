@@ -12,6 +12,7 @@ LARGEST = 10**9
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 #: "5,000", "5 000" and "5.000" are one number.
 _GROUPING = re.compile(r"[\s,.'’_]")
+_THOUSANDS = re.compile(r"([0-9]{1,5})(?:[.,]([0-9]{1,3}))?[kK]", re.ASCII)
 _SPAN = re.compile(r"([^-–]*)[-–]([^-–]*)")
 _WITHIN = re.compile(r"([0-9]{1,4})([dwmy])", re.ASCII)
 _DAYS = {"d": 1, "w": 7}
@@ -19,7 +20,9 @@ _MONTHS = {"m": 1, "y": 12}
 
 
 def read_number(text: str) -> int | None:
-    """A number as people type it, at most ``LARGEST``; None if it is none."""
+    """A number as people type it, "5k" too, at most ``LARGEST``; None if it is none."""
+    if thousands := _THOUSANDS.fullmatch(text.strip()):
+        return int(thousands[1]) * 1000 + int((thousands[2] or "0").ljust(3, "0"))
     digits = _GROUPING.sub("", text)
     if not (digits.isascii() and digits.isdigit()):
         return None

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request
+from fascicle.reading.views.shielded import minds_the_shield
 from fascicle.search.lists.likeness import like
 from fascicle.search.lists.turns import TooBusy, turn
 from fascicle.search.views.narrowing import busy
@@ -12,6 +13,7 @@ from fascicle.works.models import Work
 
 
 @require_safe
+@minds_the_shield
 def more_like(request: Request, work_id: int) -> HttpResponse:
     viewer = request.viewer
     work = Work.objects.readable_by(viewer).with_pk(work_id)

@@ -8,7 +8,7 @@
     one OR other        either; also one | other
     ( )                 together
     begin*              words that begin so
-    title:  by:  tag:   only there
+    title:  by:  tag:   only there; also for several, as in title:(one OR other)
     words:>5000  words:1000-5000  chapters:>3
     updated:<6m  posted:>2024-01-31
     status:complete  language:de  rating:teen
@@ -98,7 +98,7 @@ _QUOTES = str.maketrans(
     {**dict.fromkeys("“”„‟«»「」『』＂", '"'), "（": "(", "）": ")", "：": ":"}
 )
 _TOKEN = re.compile(r'(-*)(?:([A-Za-z]{1,10}):)?("[^"]*"?|[^\s()|"]+)|([()|])')
-_LONE_FIELD = re.compile(r"(-*)([A-Za-z]{1,10}):$")
+_LONE_FIELD = re.compile(r"([A-Za-z]{1,10}):$")
 _HAS_WORD = re.compile(r"[^\W_]")
 
 
@@ -133,22 +133,41 @@ def parse(query: str) -> Parsed:
 
 
 def _tokens(query: str) -> Iterator[_Token]:
-    pending: re.Match[str] | None = None
+    pending: tuple[str, str] | None = None
+    inside: list[Field] = []  # of each open bracket, where its words are looked for
     for found in _TOKEN.finditer(query):
         dashes, name, said, sign = found.groups()
         if sign:
-            yield _Token("OR" if sign == "|" else sign, is_negated=False)
+            yield from _sign(sign, pending, inside)
+            pending = None
             continue
         if not name and said in {"AND", "OR", "NOT"}:
             yield _Token(said)
             continue
         if not name and (lone := _LONE_FIELD.match(said)):
-            pending = lone  # 'title: "words"', with a space between
+            pending = dashes, lone[1]  # 'title: "words"', with a space between
             continue
         if pending and not name:
-            dashes, name = pending[1] or dashes, pending[2]
+            dashes, name = pending[0] or dashes, pending[1]
         pending = None
-        yield from _word(said, (name or "").lower(), bool(dashes))
+        name = (name or (inside[-1] if inside else "")).lower()
+        yield from _word(said, name, bool(dashes))
+
+
+def _sign(
+    sign: str, before: tuple[str, str] | None, inside: list[Field]
+) -> Iterator[_Token]:
+    """A bracket or bar. A field before a bracket is where all words in it are looked for."""
+    if sign == "(":
+        dashes, name = before or ("", "")
+        if dashes:
+            yield _Token("NOT")
+        around = inside[-1] if inside else Field.ANY
+        said = name.lower()
+        inside.append(Field(said) if said and said in {*Field} else around)
+    elif sign == ")" and inside:
+        inside.pop()
+    yield _Token("OR" if sign == "|" else sign)
 
 
 def _word(said: str, name: str, is_negated: bool) -> Iterator[_Token]:

@@ -15,7 +15,6 @@ from fascicle.tags.models import Kind, Tag
 from fascicle.works.actions.posting import refuse_unrated
 from fascicle.works.actions.saving import ChapterInput, new_chapter
 from fascicle.works.models import Byline, CommentsPolicy, Rating, Work
-from fascicle.works.opening import opening_of
 from fascicle.works.signals import work_changed
 
 
@@ -70,9 +69,8 @@ def start_work(
         for position, pen_name in enumerate(dict.fromkeys(pen_names))
     )
     work.tags.set(_tags(details))
-    chapter = new_chapter(work, text, by=by, at=at)
-    work.opening = opening_of(chapter.text.html)
-    work.save(update_fields=["opening"])
+    new_chapter(work, text, by=by, at=at)
+    work.refresh_from_db(fields=["opening"])
     return work
 
 

@@ -171,6 +171,7 @@ def _close_ranks(work: Work, order: Sequence[Chapter]) -> None:
             changed.append(chapter)
     if changed:
         Chapter.objects.bulk_update(changed, ["position"], batch_size=200)
+        count_chapters(work)
         _announce_change(work)
 
 

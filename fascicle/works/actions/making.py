@@ -12,6 +12,7 @@ from fascicle.core.names import one_line, title_key
 from fascicle.core.wordcount import count_words_in_html
 from fascicle.tags.models import Tag
 from fascicle.works.actions.pictures import own_pictures_alone, show_pictures
+from fascicle.works.actions.posting import count_chapters
 from fascicle.works.models import (
     Byline,
     Chapter,
@@ -109,6 +110,8 @@ def create_work(new: NewWork, *, at: datetime, by: User | None = None) -> Work:
     work.tags.set(new.tags)
     for chapter in new.chapters:
         add_chapter(work, chapter, at=at, by=by)
+    if not work.opening:
+        count_chapters(work)
     return work
 
 

@@ -5,10 +5,13 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models.functions import Left
 
 from fascicle.core.archive import current
 from fascicle.works.actions.relations import resolve_relations_to
 from fascicle.works.models import Rating, Work
+from fascicle.works.models.chapters import ChapterQuerySet
+from fascicle.works.opening import LOOKED_AT, opening_of
 from fascicle.works.signals import work_changed, work_posted
 
 
@@ -49,11 +52,29 @@ def post_work(work: Work, *, at: datetime) -> None:
 
 
 def count_chapters(work: Work) -> None:
-    """Bring the counts of a work in line with its posted chapters."""
+    """Bring the counts and the opening words of a work in line with its posted chapters.
+
+    A work of which nothing is posted opens as its drafts do.
+    """
     words = list(work.chapters.posted().values_list("word_count", flat=True))
-    work.chapter_count = len(words)
-    work.word_count = sum(words)
-    work.save(update_fields=["chapter_count", "word_count"])
+    said = {
+        "chapter_count": len(words),
+        "word_count": sum(words),
+        "opening": _opening_of_first(
+            work.chapters.posted() if words else work.chapters.living()
+        ),
+    }
+    changed = [name for name, value in said.items() if getattr(work, name) != value]
+    for name in changed:
+        setattr(work, name, said[name])
+    if changed:
+        work.save(update_fields=changed)
+
+
+def _opening_of_first(chapters: ChapterQuerySet) -> str:
+    beginning = Left("text__html", LOOKED_AT)
+    found = chapters.in_order().values_list(beginning, flat=True).first()
+    return opening_of(found or "")
 
 
 @transaction.atomic

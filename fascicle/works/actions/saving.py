@@ -273,8 +273,8 @@ def _write(chapter: Chapter, content: Content, *, at: datetime) -> None:
         defaults={"html": content.html, "cleaner_version": CLEANER_VERSION},
     )
     show_pictures(chapter.work, content.html)
+    count_chapters(chapter.work)
     if chapter.posted_at:
-        count_chapters(chapter.work)
         announce = partial(work_changed.send_robust, Work, work_id=chapter.work_id)
         transaction.on_commit(announce)
 

@@ -78,7 +78,9 @@ class ChapterForm(forms.Form):
         text, mode = chapter.text.html, Mode.RICH
         if newest is not None:
             mode = Mode(newest.mode)
-            text = newest.source if newest.source else text
+            # The editor gets what was cleaned; only a plain field shows what was typed as it was.
+            if mode != Mode.RICH and newest.source:
+                text = newest.source
         return cls(
             initial={
                 "title": chapter.title,

@@ -1,6 +1,6 @@
 /**
- * <bring-places> on a member's page: where they were before they logged in, which this browser kept,
- * goes to their account (data-to, where places are taken). At log-out this browser forgets it all.
+ * <bring-places> on a member's page: where they were before they logged in or without a network, which
+ * this browser kept, goes to their account (data-to, where places are taken). At log-out this browser forgets it all.
  */
 import { forgetPlace, forgetPlaces, keptPlaces, openFor } from "./guest-places.js";
 
@@ -14,7 +14,9 @@ class BringPlaces extends HTMLElement {
     document.addEventListener("submit", ({ target }) => {
       if (new URL(target.action).pathname === logOut) forgetPlaces();
     });
-    if (to) this.#bring();
+    if (!to) return;
+    this.#bring();
+    addEventListener("online", () => this.#bring());
   }
 
   /** One after another, the last read first. Where the archive takes none, they wait here. */

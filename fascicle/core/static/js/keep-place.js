@@ -1,9 +1,10 @@
 /**
  * <keep-place> after a text keeps the place of who reads it: with the account (data-to, the address
- * that takes it), or in this browser alone. What is passed by quickly is not taken for read.
+ * that takes it; while that cannot be reached, in this browser), or in this browser alone. What is
+ * passed by quickly is not taken for read.
  */
 import { linePlace, scrollToPlace } from "./places.js";
-import { keptPlace, rememberPlace } from "./guest-places.js";
+import { forgetPlace, keptPlace, rememberPlace } from "./guest-places.js";
 
 const LOOK = 2000; // milliseconds after scrolling began
 const JUMP = 8000; // that a reader stays where they jumped to, for it to be their place
@@ -77,14 +78,20 @@ class KeepPlace extends HTMLElement {
   }
 
   async #keep(place, keepalive) {
+    const { of } = this.dataset;
+    // <bring-places> takes it to the account when the archive can be reached again.
+    if (!navigator.onLine) return rememberPlace(of, place);
     const token = this.querySelector("[name=csrfmiddlewaretoken]").value;
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
     const body = JSON.stringify({ ...place, stamp: this.#stamp });
     try {
       const answer = await fetch(this.dataset.to, { method: "POST", body, headers, keepalive });
-      if (answer.ok) this.#stamp = Number(answer.headers.get("Place-Stamp"));
+      if (!answer.ok) return;
+      this.#stamp = Number(answer.headers.get("Place-Stamp"));
+      const waiting = keptPlace(of);
+      if (waiting) forgetPlace(of, waiting);
     } catch {
-      this.#kept = ""; // it is sent again with the next
+      rememberPlace(of, place);
     }
   }
 
