@@ -285,6 +285,7 @@ FILE_UPLOAD_HANDLERS = [
 LOCALE_PATHS = locales.folders()
 LANGUAGES = locales.spoken(LOCALE_PATHS)
 LANGUAGE_CODE = locales.chosen(LANGUAGES)
+FORMAT_MODULE_PATH = ["fascicle.config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("FASCICLE_TIME_ZONE", "UTC")

@@ -128,6 +128,21 @@ def test_typed_words_are_kept_at_the_archive_and_offered_on_return(page, chapter
     assert not Autosave.objects.exists()
 
 
+def test_saving_without_a_network_leaves_the_writer_where_they_are(page, chapter):
+    page.goto(address(chapter))
+    to_end(page)
+    page.keyboard.type(" Offline rain.")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Save for readers").click()
+    expect(page.locator("[data-kept]")).to_contain_text("Nothing was sent")
+    expect(leaf(page)).to_contain_text("Offline rain.")
+
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Save for readers").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert "Offline rain." in Chapter.objects.get(pk=chapter.pk).text.html
+
+
 def test_what_was_typed_offline_is_offered_by_the_browser(page, chapter):
     page.goto(address(chapter))
     page.context.set_offline(True)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.works import actions
 from fascicle.works.company import chapters_as_guest
-from fascicle.works.models import Chapter, Gift, Offer, Relation
+from fascicle.works.models import Chapter, Gift, Offer, Relation, SeriesOwner
 from fascicle.works.queries import names_of_those_who_ask
 from fascicle.works.views.lookup import members_only
 
@@ -28,6 +28,7 @@ def offers(request: MemberRequest) -> HttpResponse:
     context = {
         "offers": names_of_those_who_ask(offers),
         "relations": list(asking.unanswered()[:SHOWN]),
+        "series": list(SeriesOwner.objects.open_to(viewer)[:SHOWN]),
         "gifts": list(Gift.objects.to(viewer)[:SHOWN]),
         "chapters": chapters_as_guest(request.user),
     }

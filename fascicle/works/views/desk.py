@@ -9,7 +9,7 @@ from fascicle.accounts.viewer import MemberRequest
 from fascicle.works import actions
 from fascicle.works.forms.desk import GlanceForm
 from fascicle.works.glance import State, Wanted, works_at_desk
-from fascicle.works.models import Offer, Relation
+from fascicle.works.models import Offer, Relation, SeriesOwner
 from fascicle.works.views.lookup import members_only
 
 PAGE = 50
@@ -22,7 +22,11 @@ def desk(request: MemberRequest) -> HttpResponse:
     wanted = form.wanted
     works = works_at_desk(request.viewer, wanted)
     page = Paginator(works, PAGE).get_page(request.GET.get("page"))
-    asking = Relation.objects.to_works_of(request.viewer).unanswered()
+    questions = (
+        Offer.objects.to(request.viewer),
+        Relation.objects.to_works_of(request.viewer).unanswered(),
+        SeriesOwner.objects.open_to(request.viewer),
+    )
     context = {
         "form": form,
         "wanted": wanted,
@@ -30,7 +34,8 @@ def desk(request: MemberRequest) -> HttpResponse:
         "is_narrowed": bool(wanted.words or wanted.state),
         "is_new": not page.paginator.count and wanted == Wanted(order=wanted.order),
         "has_news": works_at_desk(request.viewer, Wanted(state=State.NEWS)).exists(),
-        "asked": Offer.objects.to(request.viewer).count() + asking.count(),
+        "last_edit": request.user.bulk_edits.order_by("-made_at").first(),
+        "asked": sum(one.count() for one in questions),
     }
     return render(request, "works/desk.html", context)
 

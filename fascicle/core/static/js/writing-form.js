@@ -17,7 +17,9 @@ class WritingForm extends HTMLElement {
     this.words = this.querySelector("[data-saying]").dataset;
     this.keeper = new Keeper({ form: this.form, words: this.words, read: () => this.#fields, say: (how) => this.#tell(how) });
     this.form.addEventListener("input", (event) => { if (!event.target.closest("[data-no-send]")) this.keeper.changed(); });
-    this.form.addEventListener("submit", ({ submitter }) => {
+    this.form.addEventListener("submit", (event) => {
+      const { submitter } = event;
+      if (!navigator.onLine) return this.#stay(event);
       if (submitter?.hasAttribute("formaction")) forget(this.keeper.dropped()).catch(() => {}); else this.keeper.sent();
     });
     document.querySelectorAll("[data-slot]").forEach((one) => {
@@ -25,6 +27,14 @@ class WritingForm extends HTMLElement {
     });
     this.#begin();
     if (this.words.presence) this.#present();
+  }
+
+  /** Without a network nothing can be saved: the words stay before their writer, and in this browser. */
+  #stay(event) {
+    event.preventDefault();
+    this.wasToSave = true;
+    this.keeper.changed();
+    this.#say(this.#worry(), true);
   }
 
   /** Forget what was saved on the page before; offer what this browser kept and nobody saved. */
@@ -131,8 +141,8 @@ class WritingForm extends HTMLElement {
 
   /** What keeps the archive from keeping words, if anything does. */
   #worry(status) {
-    const { offline, loggedOut, failed, elsewhere, gone, tooLong } = this.words;
-    if (!navigator.onLine) return offline;
+    const { offline, later, loggedOut, failed, elsewhere, gone, tooLong } = this.words;
+    if (!navigator.onLine) return this.wasToSave ? `${offline} ${later}` : offline;
     if (status === undefined || status === 200) return "";
     return { 401: loggedOut, 403: loggedOut, 404: gone, 409: elsewhere, 413: tooLong }[status] ?? failed;
   }

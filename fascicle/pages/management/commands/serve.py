@@ -63,6 +63,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         host, port = options["host"], options["port"]
         refuse_taken_port(host, port)
+        be_known_as(address_of(host, port))
         self.prepare()
         stop = threading.Event()
         worker = threading.Thread(target=keep_running, args=(worker_command(), stop))
@@ -151,6 +152,13 @@ def address_of(host: str, port: int) -> str:
         return str(settings.SITE_URL)
     shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - only shown
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def be_known_as(address: str) -> None:
+    """Let links in letters, feeds and files lead here, where no host has said where here is."""
+    if not {"FASCICLE_URL", "FASCICLE_URL_FILE"} & os.environ.keys():
+        os.environ["FASCICLE_URL"] = address
+        settings.SITE_URL = address
 
 
 def worker_command() -> list[str]:
