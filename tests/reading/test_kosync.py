@@ -9,6 +9,7 @@ from django.urls import reverse
 from fascicle.accounts import actions
 from fascicle.accounts.models import Preferences, User
 from fascicle.reading import documents
+from fascicle.reading.actions.progress import forget, forget_all
 from fascicle.reading.models import DocumentProgress, IssuedDocument, Progress
 from tests.factories import NOW, make_chapter, make_user, make_work
 
@@ -263,3 +264,44 @@ def test_where_no_history_is_kept_the_e_reader_keeps_its_own_place_alone(
 
     assert not Progress.objects.exists()
     assert plugin.progress(document).json()["percentage"] == 0.25
+
+
+def test_how_far_a_place_on_the_web_is_counts_what_was_read_of_its_chapter(
+    client, plugin
+):
+    user = User.objects.get(username="reader")
+    Preferences.objects.create(user=user, keeps_history=True)
+    texts = [make_chapter(text_of("One.", "Two.", "Three.", "Four."))] * 2
+    work = make_work(texts=texts)
+    document = downloaded(client, work)
+    client.force_login(user)
+    second = work.chapters.get(position=2)
+    place = {"chapter": second.pk, "paragraph": 2, "words": "Three.", "within": 0}
+    client.post(
+        reverse("reading:place", args=[work.pk]),
+        json.dumps(place | {"stamp": None}),
+        content_type="application/json",
+        headers={"user-agent": "Mozilla/5.0 (X11; Linux) Firefox/140.0"},
+    )
+
+    told = plugin.progress(document).json()
+
+    assert 0.7 < told["percentage"] < 0.8
+    assert "#" not in told["device"]
+
+
+@pytest.mark.parametrize("of_one_work", [True, False])
+def test_what_is_forgotten_of_a_work_is_forgotten_of_its_files(
+    client, plugin, of_one_work
+):
+    user = User.objects.get(username="reader")
+    work = make_work()
+    plugin.update(document=downloaded(client, work))
+    plugin.update(document="a" * 32)
+
+    if of_one_work:
+        forget(user, work.pk)
+        assert DocumentProgress.objects.get().digest == "a" * 32
+    else:
+        forget_all(user)
+        assert not DocumentProgress.objects.exists()

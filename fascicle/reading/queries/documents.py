@@ -110,7 +110,8 @@ def _translated(kept: Progress, known: IssuedDocument, viewer: Viewer) -> Word |
     if chapter is None or kept.placed_at is None:
         return None
     spot = Spot(kept.paragraph, kept.words, kept.within)
-    return _word(chapter, spot, known, device=kept.device, at=kept.placed_at)
+    device = kept.device.partition(" #")[0]  # without what tells like browsers apart
+    return _word(chapter, spot, known, device=device, at=kept.placed_at)
 
 
 def _moved(
