@@ -1,6 +1,7 @@
 """The index agrees with the database, whatever is done to either."""
 
 import pkgutil
+import shutil
 
 import pytest
 
@@ -209,6 +210,16 @@ def test_following_twice_changes_nothing(index):
 def test_there_is_one_writer(index):
     with pytest.raises(indexing.AlreadyWriting), indexing.sole_writer():
         pass
+
+
+def test_whoever_removes_the_folder_takes_the_lock_along(data_folder):
+    with indexing.sole_writer() as is_sole:
+        assert is_sole()
+        shutil.rmtree(generations.home())
+        assert not is_sole()
+        with indexing.sole_writer() as is_other:
+            assert is_other()
+            assert not is_sole()
 
 
 def test_when_everything_changed_a_new_generation_is_made(index):

@@ -6,10 +6,11 @@ It holds ``search/lock`` for as long as it lives. Whatever it does can be cut of
 import errno
 import fcntl
 import logging
+import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
@@ -40,18 +41,28 @@ class AlreadyWriting(Exception):
 
 
 @contextmanager
-def sole_writer() -> Iterator[None]:
-    """Be the one that writes.
+def sole_writer() -> Iterator[Callable[[], bool]]:
+    """Be the one that writes, and learn how to ask whether one still is.
+
+    Whoever removes the folder takes the lock away with it; then somebody else may hold another.
 
     :raises AlreadyWriting: if somebody else is.
     """
     generations.home().mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (generations.home() / "lock").open("a") as file:
+    path = generations.home() / "lock"
+    with path.open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise AlreadyWriting from error
-        yield
+        ours = os.fstat(file.fileno())
+
+        def is_still() -> bool:
+            with suppress(OSError):
+                return os.path.samestat(ours, path.stat())
+            return False
+
+        yield is_still
 
 
 class Indexer:
@@ -238,16 +249,16 @@ def keep() -> None:
     """Keep the index in agreement with the database, for as long as the process lives."""
     while True:
         try:
-            with sole_writer():
-                _keep()
-        except AlreadyWriting:
+            with sole_writer() as is_sole:
+                _keep(is_sole)
+        except (AlreadyWriting, FileNotFoundError):
             time.sleep(1)
 
 
-def _keep() -> None:
+def _keep(is_sole: Callable[[], bool]) -> None:
     writer = Indexer(Beside())
     pause = 0.0
-    while True:
+    while is_sole():
         try:
             pause = 0.0 if writer.step() else min(pause + 0.05, 0.15)
         except BaseException as error:
@@ -257,3 +268,4 @@ def _keep() -> None:
             close_old_connections()
             pause = 2.0
         time.sleep(pause)
+    writer.close()
