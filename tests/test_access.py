@@ -56,6 +56,7 @@ ACCESS: Mapping[str, set[str]] = {
             ),
             *("works:instalment", "works:chapter_move", "works:posting", "works:run"),
             *("works:unposting", "works:chapter_date", "works:chapter_removal"),
+            "works:chapter_language",
             *("works:schedule", "works:schedule_removal", "works:run_removal"),
             *("works:announcements", "works:announcement_removal", "works:relations"),
             *(

@@ -180,8 +180,15 @@ def _received(work: Work) -> dict[str, int]:
 
 def _chapter(chapter: Chapter) -> dict[str, Any]:
     plain = (
-        *("position", "number", "title", "summary", "notes_before", "notes_after"),
-        *("word_count", "version", "created_at", "changed_at", "posted_at"),
+        *("position", "number", "title", "language", "summary", "notes_before"),
+        *(
+            "notes_after",
+            "word_count",
+            "version",
+            "created_at",
+            "changed_at",
+            "posted_at",
+        ),
         *("deleted_at", "deleted_from"),
     )
     return {

@@ -179,6 +179,7 @@ def _chapter(chapter: Chapter, credits: Credits) -> BookChapter:
         html=chapter.text.html,
         notes_before=_notes(chapter.notes_before),
         notes_after=_notes(chapter.notes_after),
+        language=language_tag(chapter.language) if chapter.language else "",
         stated_number=chapter.number,
         along_with=[one.name for one in credits.get(chapter.pk, ())],
     )

@@ -87,6 +87,7 @@ from fascicle.works.actions.instalments import (
     discard_chapter,
     move_chapter,
     post_chapter,
+    set_language,
     unpost_chapter,
 )
 from fascicle.works.actions.keeping import (
@@ -300,6 +301,7 @@ __all__ = [
     "send_picture",
     "send_pictures",
     "series_named",
+    "set_language",
     "set_run",
     "show_name",
     "start_series",

@@ -103,6 +103,15 @@ def date_chapter(chapter: Chapter, *, dated: datetime) -> None:
 
 
 @transaction.atomic
+def set_language(chapter: Chapter, language: str) -> None:
+    """Say in which language a chapter is, where it is not its work's; empty if it is."""
+    work = _locked(chapter.work_id)
+    own = "" if language == work.language else language
+    work.chapters.filter(pk=chapter.pk).update(language=own)
+    _announce_change(work)
+
+
+@transaction.atomic
 def discard_chapter(chapter: Chapter, *, at: datetime) -> None:
     """Put a chapter into the bin; those after it move up."""
     work = _locked(chapter.work_id)

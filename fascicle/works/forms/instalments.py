@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.models import User
+from fascicle.core.languages import choices as language_choices
 from fascicle.works import walltime
 from fascicle.works.forms.work import past_noon
 from fascicle.works.models import Chapter, PostingRun, SeriesEntry
@@ -33,6 +34,27 @@ def zone_choices(*names: str) -> list[tuple[str, str]]:
     first = [name for name in dict.fromkeys(names) if name]
     every = [*first, *(name for name in walltime.zone_names() if name not in first)]
     return [(name, name.replace("_", " ")) for name in every]
+
+
+class ChapterLanguageForm(forms.Form):
+    """In which language a chapter is."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        help_text=_(
+            "For reading aloud, for hyphens, and for whoever uses a screen reader."
+        ),
+    )
+
+    @classmethod
+    def of(cls, chapter: Chapter, data: QueryDict | None = None) -> Self:
+        form = cls(data, initial={"language": chapter.language})
+        field = form.fields["language"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the types
+        named = [one for one in language_choices({chapter.language}) if one[0]]
+        field.choices = [("", _("the story’s")), *named]
+        return form
 
 
 class WallForm(forms.Form):

@@ -23,7 +23,10 @@ from fascicle.works.models.names import Byline
 from fascicle.works.models.works import Work, own_works
 
 #: What is shown of a chapter in a table of contents.
-LISTED = ("pk", "work_id", "position", "number", "title", "word_count", "posted_at")
+LISTED = (
+    *("pk", "work_id", "position", "number", "title", "language", "word_count"),
+    "posted_at",
+)
 
 
 class ChapterQuerySet(models.QuerySet["Chapter"]):
@@ -186,6 +189,9 @@ class Chapter(models.Model):
     position = models.PositiveIntegerField()
     number = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=255, blank=True)
+    language = models.CharField(
+        max_length=35, blank=True, help_text="BCP 47, where it is not the work's."
+    )
     summary = models.TextField(blank=True, help_text="Clean HTML.")
     notes_before = models.TextField(blank=True, help_text="Clean HTML.")
     notes_after = models.TextField(blank=True, help_text="Clean HTML.")

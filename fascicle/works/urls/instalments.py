@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CHAPTER}/posting/", chapters.posting, name="posting"),
     path(f"{_CHAPTER}/unposting/", chapters.unposting, name="unposting"),
     path(f"{_CHAPTER}/date/", chapters.dating, name="chapter_date"),
+    path(f"{_CHAPTER}/language/", chapters.speaking, name="chapter_language"),
     path(f"{_CHAPTER}/removal/", chapters.removal, name="chapter_removal"),
     # What comes out by itself.
     path(f"{_CHAPTER}/schedule/", scheduling.schedule, name="schedule"),

@@ -14,6 +14,7 @@ from fascicle.works import actions
 from fascicle.works.actions import Move, NeedsRating, NotTheOrder
 from fascicle.works.forms.instalments import (
     BeforeForm,
+    ChapterLanguageForm,
     DateForm,
     ScheduleForm,
     order_of,
@@ -107,6 +108,7 @@ def page(
         "plan": plan_of(chapter),
         "before_form": BeforeForm(others=others) if others else None,
         "schedule_form": schedule_form or _schedule_form(request, chapter),
+        "language_form": ChapterLanguageForm.of(chapter),
         "date_form": date_form or DateForm(initial={"dated": day}),
     }
     return render(request, "works/instalment.html", context, status=status)
@@ -168,6 +170,19 @@ def dating(request: MemberRequest, work_id: int, chapter_id: int) -> HttpRespons
         return page(request, chapter, date_form=form, status=422)
     actions.date_chapter(chapter, dated=form.cleaned_data["dated"])
     messages.success(request, _("Its date is changed."))
+    return redirect("works:chapters", work_id)
+
+
+@members_only
+@require_POST
+def speaking(request: MemberRequest, work_id: int, chapter_id: int) -> HttpResponse:
+    chapter = chapter_of_own_work(request, work_id, chapter_id)
+    form = ChapterLanguageForm.of(chapter, request.POST)
+    if not form.is_valid():  # nobody meets it by the form: it offers what there is
+        messages.error(request, _("Choose a language from the list."))
+        return redirect("works:instalment", work_id, chapter_id)
+    actions.set_language(chapter, form.cleaned_data["language"])
+    messages.success(request, _("Its language is set."))
     return redirect("works:chapters", work_id)
 
 
