@@ -56,9 +56,13 @@ def make_work(
     rated: bool = True,
     posted: bool = True,
     chapters: int = 1,
+    opening: str = "",
     **kwargs: object,
 ) -> Work:
-    """A posted, rated (for everyone) work of one short chapter."""
+    """A posted, rated (for everyone) work of one short chapter.
+
+    ``opening`` stands for the first words of its text, whatever that is.
+    """
     rating = kwargs.pop("rating", make_rating() if rated else None)
     texts = [
         make_chapter(f"<p>Part {n} of the tale.</p>") for n in range(1, chapters + 1)
@@ -70,6 +74,8 @@ def make_work(
     work = works.create_work(new, at=NOW)
     if posted:
         works.post_work(work, at=NOW)
+    if opening:
+        Work.objects.filter(pk=work.pk).update(opening=opening)
     work.refresh_from_db()
     return work
 

@@ -54,7 +54,6 @@ def make_gated_work(name, rating, tag, *, title=""):
         title,
         chapters,
         pen_names=[make_pen_name()],
-        opening=word("opening"),
         summary=f"<p>{word('summary')}</p>",
         rating=rating,
         language="en",
@@ -63,6 +62,7 @@ def make_gated_work(name, rating, tag, *, title=""):
     work = works.create_work(new, at=NOW)
     works.post_work(work, at=NOW)
     notes = {"notes_before": f"<p>{word('foreword')}</p>"}
+    notes["opening"] = word("opening")
     Work.objects.filter(pk=work.pk).update(
         **notes, notes_after=f"<p>{word('afterword')}</p>"
     )
