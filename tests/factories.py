@@ -75,7 +75,7 @@ def make_work(
     if posted:
         works.post_work(work, at=NOW)
     if opening:
-        Work.objects.filter(pk=work.pk).update(opening=opening)
+        Work.objects.filter(pk=work.pk).update(opening=opening[:160])
     work.refresh_from_db()
     return work
 
