@@ -25,6 +25,7 @@ from fascicle.works.models import (
 )
 from fascicle.works.models.tallies import RECEIVED
 from fascicle.works.queries import names_of_writers
+from fascicle.works.statistics import tally_of
 
 #: The shape of these files; grows when something in them means something else.
 SHAPE = 1
@@ -174,22 +175,15 @@ def work_as_data(work: Work) -> dict[str, Any]:
 
 def _received(work: Work) -> dict[str, int]:
     """What readers did with it. Who they are is nobody's to take along."""
-    tally = Tally.objects.filter(work=work).first() or Tally(work=work)
+    tally = tally_of(work) or Tally(work=work)
     return {name: getattr(tally, name) for name in (*RECEIVED, "hits")}
 
 
 def _chapter(chapter: Chapter) -> dict[str, Any]:
     plain = (
         *("position", "number", "title", "language", "summary", "notes_before"),
-        *(
-            "notes_after",
-            "word_count",
-            "version",
-            "created_at",
-            "changed_at",
-            "posted_at",
-        ),
-        *("deleted_at", "deleted_from"),
+        *("notes_after", "word_count", "version", "created_at", "changed_at"),
+        *("posted_at", "deleted_at", "deleted_from"),
     )
     return {
         "key": chapter.pk,

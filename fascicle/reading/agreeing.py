@@ -11,6 +11,11 @@ from fascicle.accounts.models import PlaceRule
 CLOSE = 5
 
 
+def name_of_device(device: str) -> str:
+    """What to call a device; devices that are called the same differ by what follows."""
+    return device.partition(" #")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where a device said its reader was. ``position`` is the chapter's, ``version`` its text's."""
@@ -27,8 +32,7 @@ class Spot:
 
     @property
     def device_name(self) -> str:
-        """What to call the device; devices that are called the same differ by what follows."""
-        return self.device.partition(" #")[0]
+        return name_of_device(self.device)
 
     @property
     def depth(self) -> tuple[int, bool, int, float]:

@@ -195,7 +195,7 @@ def tallied() -> frozenset[Order]:
     """Of the orders by how works were received, those that tell works apart here; no query."""
     try:
         with _index() as index:
-            return index.columns.tallied()
+            return index.columns.tallied
     except IndexUnavailable:
         return frozenset()
 

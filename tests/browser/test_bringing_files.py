@@ -4,11 +4,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from fascicle.accounts.models import PenName
 from fascicle.core.models import Archive
 from fascicle.works.models import Chapter, ChapterText
-from tests.coming_in import log_in
-from tests.factories import make_archive, make_user, make_work
+from tests.coming_in import come_in_to_write
 from tests.importing.drawn import PNG, docx
 from tests.looking import faults, looked_at_both_ways
 
@@ -17,11 +15,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def chapter(page):
-    make_archive()
+    work = come_in_to_write(page)
     Archive.objects.update(images=True)
-    writer = make_user("writer")
-    log_in(page, "writer")
-    return make_work(by=PenName.objects.get(user=writer)).chapters.get()
+    return work.chapters.get()
 
 
 def bring(page, chapter, file):

@@ -4,10 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from fascicle.accounts.models import PenName
 from fascicle.works.models import Work
-from tests.coming_in import log_in
-from tests.factories import make_archive, make_user, make_work
+from tests.coming_in import come_in_to_write
 from tests.looking import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,10 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def work(page):
-    make_archive()
-    writer = make_user("writer")
-    log_in(page, "writer")
-    return make_work("Salt", by=PenName.objects.get(user=writer))
+    return come_in_to_write(page, "Salt")
 
 
 def typed(page, address, label, words):

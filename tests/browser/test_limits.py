@@ -4,21 +4,16 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from fascicle.accounts.models import PenName
 from fascicle.tags.models import Kind
 from fascicle.works.models import Work
-from tests.coming_in import log_in
-from tests.factories import make_archive, make_user, make_work
+from tests.coming_in import come_in_to_write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def work(page):
-    make_archive()
-    writer = make_user("writer")
-    log_in(page, "writer")
-    return make_work(by=PenName.objects.get(user=writer))
+    return come_in_to_write(page)
 
 
 @pytest.fixture

@@ -6,10 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from fascicle.accounts.models import PenName
 from fascicle.works.models import Chapter
-from tests.coming_in import log_in
-from tests.factories import make_archive, make_user, make_work
+from tests.coming_in import come_in_to_write
 from tests.factories import make_chapter as of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,11 +28,7 @@ CARET = """() => {
 
 @pytest.fixture
 def chapter(page):
-    make_archive()
-    writer = make_user("writer")
-    log_in(page, "writer")
-    by = PenName.objects.get(user=writer)
-    return make_work(by=by, texts=[of(TEXT)]).chapters.get()
+    return come_in_to_write(page, texts=[of(TEXT)]).chapters.get()
 
 
 @pytest.fixture

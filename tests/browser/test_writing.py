@@ -5,11 +5,9 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import expect
 
-from fascicle.accounts.models import PenName
 from fascicle.core.models import Archive
 from fascicle.works.models import Autosave, Chapter
-from tests.coming_in import log_in
-from tests.factories import make_archive, make_user, make_work
+from tests.coming_in import come_in_to_write
 from tests.looking import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,11 +21,7 @@ RICH = (
 
 @pytest.fixture
 def chapter(page):
-    make_archive()
-    writer = make_user("writer")
-    log_in(page, "writer")
-    work = make_work(by=PenName.objects.get(user=writer))
-    return work.chapters.get()
+    return come_in_to_write(page).chapters.get()
 
 
 def address(chapter):

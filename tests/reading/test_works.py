@@ -269,7 +269,7 @@ def make_rich_work(chapters):
         for _ in range(chapters)
     ]
     names = [make_pen_name(f"Name {n}") for n in range(chapters)]
-    new = NewWork("Rich", texts, pen_names=names, rating=make_rating(), opening="So")
+    new = NewWork("Rich", texts, pen_names=names, rating=make_rating())
     work = works.create_work(new, at=NOW)
     works.post_work(work, at=NOW)
     for n in range(chapters):

@@ -42,6 +42,7 @@ A, B, C = Words("a"), Words("b"), Words("c")
             All((Either((Words("salt", Field.TITLE), Words("tea", Field.TITLE))), B)),
         ),
         ("-title:(salt)", Not(Words("salt", Field.TITLE))),
+        ("title:(re:zero)", Words("re zero", Field.TITLE)),
         (
             "title: (salt (tea by:ines) (tag:slow)) a",
             All(

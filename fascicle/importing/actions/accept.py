@@ -150,7 +150,6 @@ def _make(
         title=story.title,
         chapters=chapters,
         pen_names=_pen_names(story),
-        opening=story.opening,
         summary=paragraphs(story.summary) if story.summary else "",
         language=story.language,
         status=story.status,

@@ -1,12 +1,12 @@
 """Proposing a library: what belongs together among the files of a batch, as rows to review."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain, repeat
-from typing import TypeVar
 
 from django.db import transaction
 
+from fascicle.core.chunks import chunks
 from fascicle.importing.additions import (
     Addition,
     Known,
@@ -39,7 +39,6 @@ from fascicle.importing.proposals import (
 from fascicle.importing.story import Grouping, ProposedWork, Reading
 from fascicle.importing.story_json import NotReadable, load
 
-T = TypeVar("T")
 _Series = dict[str, tuple[SeriesProposal, float | None]]
 
 _WORKS_AT_ONCE = 100
@@ -55,7 +54,7 @@ def propose(batch: Batch, lease: Lease) -> None:
         lease.save(done=0, total=len(grouping.works))
         series = _save_series(batch, grouping)
     done = 0
-    for works in _chunks(grouping.works):
+    for works in chunks(grouping.works, _WORKS_AT_ONCE):
         drafts = _drafts(works, files, known)
         done += len(works)
         with transaction.atomic():
@@ -95,7 +94,7 @@ def _files(batch: Batch) -> list[SourceFile]:
 
 def _features(files: Sequence[SourceFile]) -> list[Features]:
     found: dict[int, Features] = {}
-    for some in _chunks(files, 500):
+    for some in chunks(files):
         for row in FileReading.objects.filter(file__in=some).defer("packed"):
             found[row.file_id] = _features_in(row)
     return [found.pop(file.pk) for file in files]
@@ -107,10 +106,6 @@ def _features_in(row: FileReading) -> Features:
         return load(Features, json.loads(row.features))
     except NotReadable:
         return features_of(row.reading())
-
-
-def _chunks(items: Sequence[T], size: int = _WORKS_AT_ONCE) -> Iterator[Sequence[T]]:
-    return (items[at : at + size] for at in range(0, len(items), size))
 
 
 # ---------------------------------------------------------------- rows

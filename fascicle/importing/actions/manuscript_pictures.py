@@ -1,11 +1,12 @@
 """The pictures of a file that a writer brings: shown to them first, then sent as theirs."""
 
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from html import escape
 
 from django.core import signing
+from django.urls import reverse
 
 from fascicle.accounts.models import User
 from fascicle.core import pictures, storage
@@ -68,13 +69,21 @@ def with_described(html: str, said: Mapping[str, str]) -> str:
     Each stands there by the digest that it has in the manuscript, as if it were sent.
     """
 
-    def place(digest: str, _words: str) -> str | None:
-        if digest not in said:
-            return None
+    def shown(digest: str) -> str:
         words = escape(said[digest])
         return f'<img src="{picture_address(digest)}" alt="{words}">' if words else ""
 
-    return place_pictures(html, place)
+    return _with_own(html, said, shown)
+
+
+def with_brought(html: str, said: Mapping[str, str], *, by: User) -> str:
+    """The same HTML, cleaned, with the pictures as only ``by`` may see them until they are sent."""
+
+    def shown(digest: str) -> str:
+        address = reverse("manuscripts:picture", args=[picture_token(digest, by=by)])
+        return f'<img src="{address}" alt="{escape(said[digest])}">'
+
+    return _with_own(html, said, shown)
 
 
 def with_sent(html: str, sent: Mapping[str, Picture], said: Mapping[str, str]) -> str:
@@ -83,11 +92,8 @@ def with_sent(html: str, sent: Mapping[str, Picture], said: Mapping[str, str]) -
     In the place of another of the file's stands what is said of it.
     """
 
-    def place(digest: str, _words: str) -> str | None:
-        if digest not in said:
-            return None
-        words = escape(said[digest])
-        picture = sent.get(digest)
+    def shown(digest: str) -> str:
+        words, picture = escape(said[digest]), sent.get(digest)
         if picture is None:
             return words
         return (
@@ -95,4 +101,11 @@ def with_sent(html: str, sent: Mapping[str, Picture], said: Mapping[str, str]) -
             f' width="{picture.width}" height="{picture.height}">'
         )
 
-    return place_pictures(html, place)
+    return _with_own(html, said, shown)
+
+
+def _with_own(html: str, said: Mapping[str, str], shown: Callable[[str], str]) -> str:
+    """Each of the file's own pictures as ``shown`` has it; the others stay."""
+    return place_pictures(
+        html, lambda digest, _words: shown(digest) if digest in said else None
+    )

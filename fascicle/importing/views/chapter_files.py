@@ -6,7 +6,6 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,11 +14,10 @@ from fascicle.accounts.access import members_only
 from fascicle.accounts.models import User
 from fascicle.accounts.submissions import once
 from fascicle.accounts.viewer import MemberRequest
-from fascicle.core.html import place_pictures
 from fascicle.importing.actions import manuscripts
 from fascicle.importing.actions.manuscript_pictures import (
-    picture_token,
     send_described,
+    with_brought,
     with_described,
     with_sent,
 )
@@ -176,14 +174,7 @@ def _as_it_would_be(form: IntoChapterForm, *, by: User) -> Content:
         return works.as_saved(new, form.chapter.work, by=by)
     new = form.input_with(with_described(html, said))
     content = works.as_saved(new, form.chapter.work, by=by, unsent=said)
-
-    def as_brought(digest: str, words: str) -> str | None:
-        if digest not in said:
-            return None
-        shown = reverse("manuscripts:picture", args=[picture_token(digest, by=by)])
-        return f'<img src="{shown}" alt="{words}">'
-
-    return replace(content, html=place_pictures(content.html, as_brought))
+    return replace(content, html=with_brought(content.html, said, by=by))
 
 
 def _ask(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fascicle.accounts.models import User
 from fascicle.accounts.viewer import Viewer
+from fascicle.reading.agreeing import name_of_device
 from fascicle.reading.models import DocumentProgress, IssuedDocument, Progress
 from fascicle.reading.pointers import (
     Spot,
@@ -110,7 +111,7 @@ def _translated(kept: Progress, known: IssuedDocument, viewer: Viewer) -> Word |
     if chapter is None or kept.placed_at is None:
         return None
     spot = Spot(kept.paragraph, kept.words, kept.within)
-    device = kept.device.partition(" #")[0]  # without what tells like browsers apart
+    device = name_of_device(kept.device)
     return _word(chapter, spot, known, device=device, at=kept.placed_at)
 
 

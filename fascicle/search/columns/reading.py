@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -42,6 +43,7 @@ class Columns:
             parts.append(ids if layer.standing is None else ids[layer.standing])
         return np.concatenate(parts).astype(np.int64)
 
+    @cached_property
     def tallied(self) -> frozenset[Order]:
         """Of the orders by how works were received, those that tell works apart."""
         parts = [layer.part for layer in self.layers]

@@ -150,8 +150,8 @@ def _tokens(query: str) -> Iterator[_Token]:
         if pending and not name:
             dashes, name = pending[0] or dashes, pending[1]
         pending = None
-        name = (name or (inside[-1] if inside else "")).lower()
-        yield from _word(said, name, bool(dashes))
+        around = inside[-1] if inside else Field.ANY
+        yield from _word(said, (name or around).lower(), around, bool(dashes))
 
 
 def _sign(
@@ -170,11 +170,11 @@ def _sign(
     yield _Token("OR" if sign == "|" else sign)
 
 
-def _word(said: str, name: str, is_negated: bool) -> Iterator[_Token]:
+def _word(said: str, name: str, around: Field, is_negated: bool) -> Iterator[_Token]:
     is_phrase = said.startswith('"')
     bare = said.strip('"')
     if name and name not in LIMITS and name not in {*Field}:
-        bare, name = f"{name} {bare}", ""  # a word with a colon in it
+        bare, name = f"{name} {bare}", around  # a word with a colon in it
     if _HAS_WORD.search(bare):
         yield _Token(said=bare, name=name, is_phrase=is_phrase, is_negated=is_negated)
     elif is_negated or bare == "-":

@@ -144,6 +144,7 @@ def move_chapter(
     place = keys.index(before) if before in keys else _place(to, here, len(keys))
     order.insert(place, moved)
     _close_ranks(work, order)
+    count_chapters(work)
     keep_run(work, at=at)
 
 
@@ -164,6 +165,7 @@ def arrange_chapters(work: Work, order: Sequence[int], *, at: datetime) -> None:
     if sorted(order) != sorted(chapters):
         raise NotTheOrder
     _close_ranks(work, [chapters[pk] for pk in order])
+    count_chapters(work)
     keep_run(work, at=at)
 
 
@@ -180,7 +182,6 @@ def _close_ranks(work: Work, order: Sequence[Chapter]) -> None:
             changed.append(chapter)
     if changed:
         Chapter.objects.bulk_update(changed, ["position"], batch_size=200)
-        count_chapters(work)
         _announce_change(work)
 
 

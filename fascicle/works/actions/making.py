@@ -72,7 +72,6 @@ class NewWork:
     title: str
     chapters: Sequence[NewChapter]
     pen_names: Sequence[PenName] = ()
-    opening: str = ""
     summary: str = ""
     language: str = ""
     status: str = ""
@@ -94,7 +93,6 @@ def create_work(new: NewWork, *, at: datetime, by: User | None = None) -> Work:
     work = Work.objects.create(
         title=one_line(new.title)[:255],
         title_key=title_key(new.title)[:255],
-        opening=new.opening[:160],
         summary=clean(new.summary),
         language=new.language,
         status=new.status,
@@ -110,8 +108,7 @@ def create_work(new: NewWork, *, at: datetime, by: User | None = None) -> Work:
     work.tags.set(new.tags)
     for chapter in new.chapters:
         add_chapter(work, chapter, at=at, by=by)
-    if not work.opening:
-        count_chapters(work)
+    count_chapters(work)
     return work
 
 

@@ -1,16 +1,15 @@
 """How works are received: counted in coarse steps, and seen by those who write them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
 
 from fascicle.accounts.viewer import Viewer
+from fascicle.core.chunks import AT_ONCE, chunks
 from fascicle.works.models import ChapterReads, Tally, TallySeen, Work
 from fascicle.works.models.tallies import RECEIVED
-
-_AT_ONCE = 500
 
 
 def tally_reads(*, on: date) -> None:
@@ -18,7 +17,7 @@ def tally_reads(*, on: date) -> None:
     since = on - timedelta(days=on.weekday() + 7)
     lately = ChapterReads.objects.filter(week__gte=since).order_by("chapter__work")
     works = list(lately.values_list("chapter__work", flat=True).distinct())
-    for some in _in_steps(works):
+    for some in chunks(works):
         reads = ChapterReads.objects.filter(chapter__work__in=some).order_by()
         sums = reads.values_list("chapter__work").annotate(sum=Sum("count"))
         _write_reads(dict(sums))
@@ -39,7 +38,7 @@ def _write_reads(sums: Mapping[int, int]) -> None:
 
 def write_follows(counts: Mapping[int, int]) -> None:
     """Keep by how many readers each of these works is followed now."""
-    for some in _in_steps(sorted(counts)):
+    for some in chunks(sorted(counts)):
         with transaction.atomic():
             rows = list(_tallies_of(some))
             for tally in rows:
@@ -65,16 +64,11 @@ def see_tallies(viewer: Viewer) -> None:
         update_conflicts=True,
         unique_fields=["user", "work"],
         update_fields=RECEIVED,
-        batch_size=_AT_ONCE,
+        batch_size=AT_ONCE,
     )
 
 
-def _in_steps(works: Sequence[int]) -> Iterator[Sequence[int]]:
-    for first in range(0, len(works), _AT_ONCE):
-        yield works[first : first + _AT_ONCE]
-
-
-def _tallies_of(works: Mapping[int, int] | Sequence[int]) -> Iterator[Tally]:
+def _tallies_of(works: Collection[int]) -> Iterator[Tally]:
     """One for each work that there is still, locked if it is there; the others are new."""
     there = Tally.objects.select_for_update().in_bulk(list(works))
     living = Work.objects.filter(pk__in=list(works)).values_list("pk", flat=True)

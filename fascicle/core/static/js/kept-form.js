@@ -2,6 +2,7 @@
  * <kept-form> around a form with some words: what is typed is kept in this browser until the archive
  * has answered, and offered to whoever comes back. Chapters have <writing-form>.
  */
+import { offerKept } from "./kept-offer.js";
 import { forget, freshSlot, keep, keptOf } from "./kept-words.js";
 
 const PAUSE = 1000; // milliseconds that words wait
@@ -58,23 +59,17 @@ class KeptForm extends HTMLElement {
   #send(event) {
     if (!navigator.onLine) {
       event.preventDefault();
-      this.querySelector("[data-said]").textContent = this.dataset.offline;
+      const said = this.querySelector("[data-said]");
+      said.textContent = said.dataset.offline;
     } else sessionStorage.setItem(SENT, this.#slot);
     if (this.#waiting) this.#keep();
   }
 
   #offer(kept) {
-    const offer = this.querySelector("template[data-offer]").content.cloneNode(true).firstElementChild;
-    const when = offer.querySelector("[data-when]");
-    when.textContent = when.textContent.replace("{when}", new Date(kept.keptAt).toLocaleString(document.documentElement.lang));
-    offer.querySelector("[data-words]").textContent = Object.values(kept.fields).filter(Boolean).join("\n\n");
-    offer.querySelector("[data-take]").addEventListener("click", () => this.#take(kept, offer));
-    offer.querySelector("[data-drop]").addEventListener("click", async () => { offer.remove(); await forget(kept.slot); });
-    this.prepend(offer);
+    offerKept(this, kept, Object.values(kept.fields), () => this.#take(kept));
   }
 
-  async #take(kept, offer) {
-    offer.remove();
+  async #take(kept) {
     for (const [name, value] of Object.entries(kept.fields)) {
       const field = this.form.elements[name];
       if (field) field.value = value;

@@ -3,6 +3,7 @@
  * that goes, offers what was kept and never saved, and says who else is at the chapter.
  */
 import { Keeper } from "./keeper.js";
+import { offerKept } from "./kept-offer.js";
 import { forget, freshSlot, keep, keptOf, renamed } from "./kept-words.js";
 
 const PRESENCE = 15000;
@@ -97,18 +98,11 @@ class WritingForm extends HTMLElement {
   }
 
   #offer(kept) {
-    const offer = this.querySelector("template[data-offer]").content.cloneNode(true).firstElementChild;
-    const when = offer.querySelector("[data-when]");
-    when.textContent = when.textContent.replace("{when}", new Date(kept.keptAt).toLocaleString(document.documentElement.lang));
-    offer.querySelector("[data-words]").textContent = [kept.fields.title, kept.fields.text].filter(Boolean).join("\n\n");
-    offer.querySelector("[data-take]").addEventListener("click", () => this.#take(kept, offer));
-    offer.querySelector("[data-drop]").addEventListener("click", async () => { offer.remove(); await forget(kept.slot); });
-    this.prepend(offer);
+    offerKept(this, kept, [kept.fields.title, kept.fields.text], () => this.#take(kept));
   }
 
   /** Kept words into the form. What has been typed there is offered in their place. */
-  async #take(kept, offer) {
-    offer.remove();
+  async #take(kept) {
     const { user } = this.words;
     const typed = { slot: freshSlot(), user, place: this.keeper.place, fields: this.#fields, keptAt: Date.now(), isThere: false };
     for (const name of WORDS) {

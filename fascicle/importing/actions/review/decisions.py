@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fascicle.accounts.models import User
-from fascicle.importing.actions.review.journal import Journal, chunks, decision
+from fascicle.core.chunks import chunks
+from fascicle.importing.actions.review.journal import Journal, decision
 from fascicle.importing.actions.review.troubles import look_again
 from fascicle.importing.models import Batch, SeriesProposal, Story, StoryState
 from fascicle.tags.actions import tags_named

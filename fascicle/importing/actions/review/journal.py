@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from django.db import models, transaction
 
 from fascicle.accounts.models import User
+from fascicle.core.chunks import chunks
 from fascicle.importing.models import (
     Batch,
     BatchState,
@@ -34,8 +35,6 @@ MODELS: dict[str, type[Story] | type[Part] | type[SeriesProposal]] = {
     "series": SeriesProposal,
 }
 GONE = "gone"
-#: Rows whose values are fetched or written at once.
-CHUNK = 500
 
 
 class NotUnderReview(Exception):
@@ -93,10 +92,6 @@ class Journal:
         if row is not None:
             for field, value in values.items():
                 row.setdefault(field, value)
-
-
-def chunks(pks: Sequence[int]) -> "Iterator[Sequence[int]]":
-    return (pks[at : at + CHUNK] for at in range(0, len(pks), CHUNK))
 
 
 def lock(batch: Batch) -> Batch:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from fascicle.importing.actions.review.journal import chunks
+from fascicle.core.chunks import chunks
 from fascicle.importing.models import Part, Story
 from fascicle.importing.proposals import opening
 from fascicle.importing.troubles import look_over

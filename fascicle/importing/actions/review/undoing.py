@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from fascicle.core.chunks import chunks
 from fascicle.importing.actions.review.journal import (
     GONE,
     MODELS,
     Before,
     Json,
     Row,
-    chunks,
     count_edits,
     lock,
 )
