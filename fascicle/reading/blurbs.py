@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from fascicle.core.addresses import address
 from fascicle.core.languages import name_of
 from fascicle.core.pieces import NOTHING, piece, pieces, plain
+from fascicle.reading.found import found_in
 from fascicle.tags.models import Tag
 from fascicle.works.models import Work
 
@@ -47,12 +48,13 @@ def tag_list(work: Work, *, notes_only: bool) -> SafeString:
     if not every:
         return NOTHING
     shown = every[:TAGS_IN_A_LIST]
+    said = found_in(work).tag
     row = '<li><a class="{}" href="{}" dir="auto">{}</a></li>'
     rows = (
         (
             "tag note" if tag.kind.is_content_note else "tag",
             tag.get_absolute_url(),
-            tag.name,
+            said(tag.name),
         )
         for tag in shown
     )

@@ -352,6 +352,12 @@ class TagChangeQuerySet(models.QuerySet["TagChange"]):
     def of(self, tag: Tag) -> Self:
         return self.filter(tag=tag)
 
+    def last_go(self, curator: User) -> Self:
+        """What this curator did last, to however many tags at once, and has not undone."""
+        standing = self.standing().filter(by=curator)
+        last = standing.newest_first().values("at")[:1]
+        return standing.filter(at=Subquery(last)).newest_first()
+
     def for_list(self) -> Self:
         """With the tag and who did it."""
         return self.select_related("tag__kind", "by", "undone_by")

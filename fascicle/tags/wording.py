@@ -1,6 +1,9 @@
 """What curators read: what was done to a tag, and why something was not, in whole sentences."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_stubs_ext import StrOrPromise
 
 from fascicle.tags.models import Deed, TagChange
@@ -46,6 +49,14 @@ def done(change: TagChange) -> str:
     """What was done, for a log."""
     names = {"name": "", "other": "", **change.details}
     return str(_DONE[change.action]) % names
+
+
+def done_at_once(changes: Sequence[TagChange]) -> str:
+    """What was done in one go."""
+    if len(changes) == 1:
+        return done(changes[0])
+    text = ngettext("%(n)d tag changed.", "%(n)d tags changed.", len(changes))
+    return text % {"n": len(changes)}
 
 
 def refused(refusal: Refused, *, name: str, other: str) -> str:

@@ -66,6 +66,19 @@ def test_unsorted_tags_are_merged_broadened_and_sorted_by_keyboard(page, kind):
     assert named("Lighthouse").sorted_at is not None
 
 
+def test_escape_folds_what_a_key_opened(page, kind):
+    log_in(page, "curator")
+    page.goto(reverse("tags:kind", args=[kind.slug]))
+
+    page.keyboard.press("j")
+    page.keyboard.press("m")
+    page.wait_for_selector("[data-bulk] details[open]")
+    page.keyboard.press("Escape")
+
+    assert page.locator("[data-bulk] details[open]").count() == 0
+    assert page.locator("[data-bulk] summary:focus").count() == 1
+
+
 def test_the_field_offers_names_while_one_types(page, kind):
     log_in(page, "curator")
     page.goto(reverse("tags:kind", args=[kind.slug]))

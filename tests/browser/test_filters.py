@@ -1,10 +1,13 @@
 """Filtering in a real browser: in place, by keyboard, on a phone, and without scripts."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from fascicle.reading.actions.shelves import make_shelf, put_on_shelves
+from fascicle.search.actions import follow_filter, keep_filter
 from fascicle.tags.models import Tag
 from fascicle.works.models import Work
 from tests.coming_in import log_in
@@ -363,3 +366,19 @@ def test_a_note_that_nobody_has_saved_outlives_other_filters(page):
     assert is_the_same_page(page)
     notes = page.get_by_label("Your note").locator("visible=true")
     assert [one.input_value() for one in notes.all()] == ["Read it by the sea."]
+
+
+def test_a_kept_filter_opened_by_its_name_has_nothing_new_after(page):
+    reader = make_user()
+    kept = keep_filter("Of the sea", path="/works/", query="", by=reader, at=NOW)
+    follow_filter(kept, at=NOW - timedelta(days=1))
+    log_in(page, "reader")
+    page.goto(reverse("search:filters"))
+    expect(page.locator(".new-count")).to_have_text("20 or more new")
+
+    with page.expect_response(lambda answer: "/seen/" in answer.url):
+        page.locator(".kept h2 a").click()
+    page.wait_for_url("**/works/**")
+    page.goto(reverse("search:filters"))
+
+    expect(page.get_by_text("nothing new")).to_be_visible()

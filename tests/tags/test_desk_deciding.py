@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.http import urlencode
 
 from fascicle.accounts.models import Role
@@ -257,6 +258,20 @@ def test_what_was_done_at_once_is_undone_at_once(client, curator, kind):
 
     assert not Tag.objects.exclude(canonical=None).exists()
     assert "2 changes undone." in page.content.decode()
+
+
+def test_the_desk_offers_to_undo_all_of_ones_own_last_go(client, curator, kind):
+    port, ports, haven, bay = coin(kind, "Port", "Ports", "Haven", "Bay")
+    post(client, "mergers", ["place"], tag=[ports.pk, haven.pk], target="Port")
+    mine = list(TagChange.objects.newest_first().values_list("pk", flat=True))
+    query = urlencode([("change", pk) for pk in mine])
+    actions.merge(bay, into=port, by=make_user("another"), at=LOGGED["at"])
+
+    address = reverse("tags:kind", args=["place"])
+    page = client.get(address, {"show": "all"}).content.decode()
+
+    assert f'formaction="{reverse("tags:undoing")}?{escape(query)}"' in page
+    assert "2 tags changed." in page
 
 
 def test_what_something_rests_on_is_not_undone_and_says_so(client, curator, kind):

@@ -24,6 +24,7 @@ from fascicle.core.html import (
 )
 from fascicle.reading import blurbs, naming
 from fascicle.reading.forms import LookForm
+from fascicle.reading.found import found_in
 from fascicle.reading.marks import Mark
 from fascicle.works.models import Chapter, Work
 
@@ -33,7 +34,7 @@ WORDS_A_MINUTE = 230
 #: A page of Chinese or Japanese is counted in characters.
 CHARACTERS_A_MINUTE = 450
 DESCRIPTION = 200
-EXCERPT = 600
+SHORT_SUMMARY = 600
 TINTS = 12
 LONG_TITLE = 60
 
@@ -91,7 +92,7 @@ def work_title(work: Work, opening: str = "") -> SafeString:
     """The title, or "Untitled" with the first words where these may be shown."""
     if work.title:
         title = '<bdi lang="{}">{}</bdi>'
-        return format_html(title, work.language, work.title)
+        return format_html(title, work.language, found_in(work).title(work.title))
     untitled = format_html('<span class="untitled">{}</span>', _("Untitled"))
     if not opening:
         return untitled
@@ -111,7 +112,8 @@ def byline(work: Work) -> SafeString:
     """The pen names of a work with bylines loaded, each a link."""
     names = [one.pen_name for one in work.bylines.all()]
     link = '<a href="{}"><bdi>{}</bdi></a>'
-    links = ((name.get_absolute_url(), name.name) for name in names)
+    said = found_in(work).by
+    links = ((name.get_absolute_url(), said(name.name)) for name in names)
     return format_html_join(", ", link, links) or escape(_("writer unknown"))
 
 
@@ -205,12 +207,13 @@ def tint(work: Work) -> int:
     return work.pk % TINTS
 
 
-@register.filter
-def excerpt(html: str) -> SafeString:
-    """The beginning of clean HTML, for lists."""
-    if len(html) <= EXCERPT:
-        return trusted(html)
-    return clean(Truncator(html).chars(EXCERPT, html=True))
+@register.simple_tag
+def short_summary(work: Work) -> SafeString:
+    """The beginning of a summary that may be shown, for lists."""
+    html: str = work.shown_summary  # type: ignore[attr-defined]
+    if len(html) > SHORT_SUMMARY:
+        html = clean(Truncator(html).chars(SHORT_SUMMARY, html=True))
+    return found_in(work).summary(html)
 
 
 @register.filter

@@ -26,6 +26,7 @@ from fascicle.search.lists.questions import Question, question
 from fascicle.search.lists.scopes import Place, order_of, write_scope
 from fascicle.search.lists.vocabulary import Names, Scale, names_of, vocabulary
 from fascicle.search.words.excerpts import Excerpt, of_works
+from fascicle.search.words.found import mark_in_blurbs
 from fascicle.works.blurbs import blurbs_of
 from fascicle.works.models import Work
 
@@ -144,6 +145,7 @@ def listing(wish: Wish, viewer: Viewer) -> Listing:
     reached = looked_up.access.by_address
     works = blurbs_of(found.work_ids, viewer, by_address=reached)
     excerpts = of_works(works, asked.wanted.query, viewer)
+    mark_in_blurbs(works, asked.wanted.query)
     return Listing(
         wanted=asked.wanted,
         page=Page(works, number, _paginator(found)),

@@ -1,7 +1,7 @@
 """Finding the words of a query again in a text, to show where they stand."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, takewhile
@@ -60,11 +60,14 @@ class _Phrase:
 class Marker:
     """Finds what a query asks for in texts of one language."""
 
-    def __init__(self, node: Node, language: str) -> None:
+    def __init__(self, node: Node, language: str, also: Field = Field.ANY) -> None:
+        """``language`` is empty where words are not stemmed. Words that are looked for in
+        ``also`` alone are found as well.
+        """
         self._analyzer = analysis.stemmer_of(language)
         #: The same few words are found again and again.
         self._words = cache(analysis.words)
-        phrases = (self._phrase(words) for words in _wanted(node))
+        phrases = (self._phrase(words) for words in _wanted(node, {Field.ANY, also}))
         self._phrases = list(islice(filter(None, phrases), MOST_PHRASES))
 
     def excerpt(self, text: str) -> tuple[Piece, ...]:
@@ -82,6 +85,11 @@ class Marker:
         if end < len(text):
             pieces.append(Piece(" …"))
         return tuple(pieces)
+
+    def whole(self, text: str) -> tuple[Piece, ...]:
+        """All of a short text; empty if nothing stands in it."""
+        finds = self._finds(text)
+        return tuple(_pieces(text, 0, len(text), finds)) if finds else ()
 
     def _finds(self, text: str) -> list[tuple[int, int, int]]:
         """Where something stands: begin, end, which phrase."""
@@ -127,14 +135,14 @@ class Marker:
         )
 
 
-def _wanted(node: Node) -> Iterator[Words]:
-    """What is asked for anywhere in texts; what is excluded cannot be shown."""
+def _wanted(node: Node, where: Set[Field]) -> Iterator[Words]:
+    """What is asked for in these fields; what is excluded cannot be shown."""
     match node:
-        case Words(where=Field.ANY):
+        case Words() if node.where in where:
             yield node
         case All(nodes) | Either(nodes):
             for one in nodes:
-                yield from _wanted(one)
+                yield from _wanted(one, where)
 
 
 def _beginning(word: str) -> str:

@@ -1,6 +1,7 @@
 """What is decided of tags, one or many at once; the tag they are joined with is found by name."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
@@ -10,11 +11,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.access import curators_only
+from fascicle.accounts.models import User
 from fascicle.accounts.viewer import MemberRequest
 from fascicle.core import keys
 from fascicle.core.http import way_back
@@ -51,22 +52,32 @@ def do_each(
         else:
             changes += [change] if change else []
     if changes:
-        messages.success(request, _said(changes), extra_tags=_undoing(changes))
+        said = wording.done_at_once(changes)
+        messages.success(request, said, extra_tags=_undoing(changes))
     elif not refusals:
         messages.info(request, _("All was like that already."))
-
-
-def _said(changes: Sequence[TagChange]) -> str:
-    if len(changes) == 1:
-        return wording.done(changes[0])
-    text = ngettext("%(n)d tag changed.", "%(n)d tags changed.", len(changes))
-    return text % {"n": len(changes)}
 
 
 def _undoing(changes: Sequence[TagChange]) -> str:
     """The address that takes all of this back."""
     query = urlencode([("change", change.pk) for change in changes])
     return f"{reverse('tags:undoing')}?{query}"
+
+
+@dataclass(frozen=True, slots=True)
+class LastGo:
+    """What a curator did last, and the address that takes it back."""
+
+    said: str
+    undoing: str
+
+
+def last_go(curator: User) -> LastGo | None:
+    """To however many tags it was done."""
+    changes = list(TagChange.objects.last_go(curator)[:MOST])
+    if not changes:
+        return None
+    return LastGo(wording.done_at_once(changes), _undoing(changes))
 
 
 def picked_of(request: HttpRequest, kind: Kind) -> list[Tag]:

@@ -15,6 +15,7 @@ from fascicle.accounts.viewer import MemberRequest
 from fascicle.core import keys
 from fascicle.tags import queries
 from fascicle.tags.models import Kind, Tag, TagChange
+from fascicle.tags.views.deciding import last_go
 
 A_PAGE = 100
 NAMES = 12
@@ -69,7 +70,7 @@ def kind(request: MemberRequest, slug: str) -> HttpResponse:
         "tabs": [(UNSORTED, _("Unsorted")), (ALL, _("All"))],
         "page": page,
         "rows": [(tag, use.get(tag.pk, 0)) for tag in page],
-        "last": TagChange.objects.standing().newest_first().first(),
+        "last": last_go(request.user),
     }
     return render(request, "tags/kind.html", context)
 

@@ -15,7 +15,7 @@ from fascicle.accounts.viewer import MemberRequest
 from fascicle.core import keys
 from fascicle.tags import actions, queries
 from fascicle.tags.models import Kind, Lookalike, Tag, TagChange
-from fascicle.tags.views.deciding import MOST, back, do_each
+from fascicle.tags.views.deciding import MOST, back, do_each, last_go
 
 A_PAGE = 50
 
@@ -41,7 +41,7 @@ def likely(request: MemberRequest) -> HttpResponse:
         "all": sum(counts.values()),
         "page": page,
         "rows": [(one, use.get(one.tag_id, 0), use.get(one.of_id, 0)) for one in page],
-        "last": TagChange.objects.standing().newest_first().first(),
+        "last": last_go(request.user),
     }
     return render(request, "tags/likely.html", context)
 

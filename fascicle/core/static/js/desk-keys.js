@@ -15,6 +15,7 @@ class DeskKeys extends HTMLElement {
     this.addEventListener("click", (event) => this.#click(event));
     this.addEventListener("change", (event) => this.#change(event));
     this.addEventListener("keydown", (event) => this.#enter(event));
+    this.addEventListener("keydown", (event) => this.#fold(event));
     document.addEventListener("keydown", this.#key);
     if (this.#switch) this.#switch.checked = !this.#isOff;
     this.#count();
@@ -102,6 +103,14 @@ class DeskKeys extends HTMLElement {
     if (!line) return;
     event.preventDefault();
     line.querySelector("button").click();
+  }
+
+  /** Escape folds what is open around it, and leads back to what opens it. */
+  #fold(event) {
+    const open = event.key === "Escape" && event.target.closest("[data-bulk] details[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
   }
 
   #count() {
