@@ -9,6 +9,7 @@ from fascicle.accounts.shield import Shield
 from fascicle.search import columns
 from fascicle.search.columns import Access, Asked, Damaged, Search
 from fascicle.search.columns.asking import Range, TraitChoice
+from fascicle.search.columns.layout import DENSE
 from fascicle.search.index.documents import Facts
 from fascicle.search.lists.filters import Count, Order
 
@@ -59,6 +60,15 @@ def found(folder, asked=None):
 
 def test_a_list_begins_with_the_newest(folder):
     assert found(folder) == (3, 2, 1)
+
+
+def test_tags_that_are_used_as_often_are_found_together_beyond_the_dense_ones(tmp_path):
+    tags = tuple(range(100, 100 + 2 * DENSE))
+    columns.build(tmp_path, [a_work(1, tags=tags), a_work(2, tags=(7,))], KINDS)
+
+    both = Asked(every=(tags[0], tags[-1]))
+    assert found(tmp_path, both) == (1,)
+    assert found(tmp_path, Asked(every=both.every[::-1])) == (1,)
 
 
 def test_readers_see_what_is_published_without_opening_anew(folder):

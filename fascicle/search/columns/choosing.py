@@ -128,7 +128,7 @@ def _first(
     """What bears every tag, within the pen name, series, shelf and works."""
     part = layer.part
     lists = _lists(part, asked, works)
-    slots = sorted(slots, key=part.use_of)
+    slots = sorted(slots, reverse=True)  # the least used tags have the last slots
     if lists and (not slots or len(lists[0]) <= part.use_of(slots[0])):
         chosen = Chosen(part.size, rows=lists.pop(0))
     elif slots and not part.is_dense(slots[0]):
