@@ -149,6 +149,9 @@ def test_a_chapter_is_noted_for_its_work(work):
     Chapter.objects.update(posted_at=None)
     assert noted() == {("work", work.pk)}
 
+    Chapter.objects.update(changed_at=NOW + timedelta(days=1))
+    assert noted() == {("work", work.pk)}
+
     Chapter.objects.all().delete()
     assert noted() == {("work", work.pk)}
 

@@ -1,15 +1,15 @@
-"""What a reader keeps, as their e-reader lists it: what grew last stands first.
+"""What a reader keeps, as their e-reader lists it: what changed last stands first.
 
 A program that fetches what is new looks at the top of a list and stops where it knows on.
 """
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from fascicle.accounts.viewer import Viewer
 from fascicle.reading.models import Follow, Progress, Shelf
 from fascicle.reading.models.progress import State
 from fascicle.reading.queries.shelves import works_on
-from fascicle.works.models import Work
+from fascicle.works.models import Chapter, Work
 from fascicle.works.models.works import WorkQuerySet
 
 #: Works in these states are not gone on with.
@@ -33,7 +33,7 @@ def own_shelves(viewer: Viewer) -> list[tuple[int, str, int]]:
 
 def works_of_shelf(shelf: Shelf, viewer: Viewer) -> WorkQuerySet:
     standing = works_on(shelf, viewer).unshielded_for(viewer).order_by()
-    return Work.objects.filter(pk__in=standing.values("pk")).newest_first()
+    return _last_changed_first(Work.objects.filter(pk__in=standing.values("pk")))
 
 
 def followed(viewer: Viewer) -> WorkQuerySet:
@@ -45,4 +45,11 @@ def followed(viewer: Viewer) -> WorkQuerySet:
         | Q(bylines__pen_name__in=own.filter(pen_name__isnull=False).values("pen_name"))
     )
     found = Work.objects.listed_for(viewer).filter(follows)
-    return Work.objects.filter(pk__in=found.values("pk")).newest_first()
+    return _last_changed_first(Work.objects.filter(pk__in=found.values("pk")))
+
+
+def _last_changed_first(works: WorkQuerySet) -> WorkQuerySet:
+    """In the order in which their books changed: by new chapters, and by edits of old ones."""
+    changes = Chapter.objects.filter(work=OuterRef("pk")).last_changes()
+    at = Subquery(changes.values("at"))  # type: ignore[misc]
+    return works.order_by(at.desc(nulls_last=True), "-pk")

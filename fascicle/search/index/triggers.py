@@ -76,7 +76,8 @@ WATCHES = (
         "SELECT {row}.work_id",
         (
             *("work_id", "position", "title", "notes_before", "notes_after"),
-            *("posted_at", "deleted_at"),
+            # The last for lists of books, whose date is that of the index.
+            *("posted_at", "deleted_at", "changed_at"),
         ),
     ),
     Watch(

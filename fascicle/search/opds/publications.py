@@ -1,6 +1,7 @@
 """Works as a catalogue shows them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -13,35 +14,47 @@ from fascicle.core.identity import urn_at
 from fascicle.search.opds.feed import Named, Publication
 from fascicle.search.words.plaintext import plain_text
 from fascicle.works.company import contributors_to
-from fascicle.works.models import Work
+from fascicle.works.models import Chapter, Work
 
 LONGEST_NAME = 60
 
 
 def publications(works: Iterable[Work]) -> list[Publication]:
-    """Works from ``for_blurbs``, but for those before the gate, which cannot be had. One query."""
+    """Works from ``for_blurbs``, but for those before the gate, which cannot be had.
+
+    Two queries.
+    """
     shown = [work for work in works if not getattr(work, "is_gated", True)]
     contributors = contributors_to(shown)
-    return [_publication(work, contributors.get(work.pk, ())) for work in shown]
+    changes = dict(Chapter.objects.filter(work__in=shown).last_changes())
+    return [
+        _publication(
+            work, contributors.get(work.pk, ()), changes.get(work.pk, work.updated_at)
+        )
+        for work in shown
+    ]
 
 
-def file_address(work: Work) -> str:
-    """Where the book is. It changes whenever a chapter is added, so that programs notice."""
+def _file_address(work: Work, changed_at: datetime) -> str:
+    """Where the book is: elsewhere whenever its text changes, so that programs notice."""
     name = slugify(work.title)[:LONGEST_NAME].strip("-") or f"work-{work.pk}"
-    revision = int(work.updated_at.timestamp())
+    # One that is dated back, or taken away, leaves no time behind.
+    revision = int(changed_at.timestamp()) + work.chapter_count
     return reverse("exporting:issue", args=[work.pk, revision, name])
 
 
-def _publication(work: Work, contributors: Sequence[PenName]) -> Publication:
+def _publication(
+    work: Work, contributors: Sequence[PenName], changed_at: datetime
+) -> Publication:
     tags = list(work.tags.all())
     notes = [tag.name for tag in tags if tag.kind.is_content_note]
     summary = plain_text(str(getattr(work, "shown_summary", "")))
     return Publication(
         urn=urn_at(work.get_absolute_url()),
         title=_title(work),
-        updated_at=work.updated_at,
+        updated_at=changed_at,
         published_at=work.posted_at,
-        file=file_address(work),
+        file=_file_address(work, changed_at),
         page=work.get_absolute_url(),
         cover=reverse("exporting:cover", args=[work.pk]),
         thumbnail=reverse("exporting:thumbnail", args=[work.pk]),

@@ -1,6 +1,7 @@
 """Chapters and their texts."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -14,7 +15,7 @@ from django.db.models import (
     Sum,
     Window,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
 from fascicle.accounts.models import PenName
@@ -131,6 +132,15 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         """Keys and HTML of these chapters; who may read them has been decided before."""
         chosen = self.filter(pk__in=list(chapter_ids))
         return chosen.values_list("pk", "text__html")
+
+    def last_changes(self) -> "models.QuerySet[Chapter, tuple[int, datetime]]":
+        """Each work's key, and when what readers get of these chapters last changed.
+
+        Of posted chapters: a draft is new to readers when it is posted.
+        """
+        at = Max(Greatest("changed_at", "posted_at"))
+        by_work = self.posted().order_by().values("work").annotate(at=at)
+        return by_work.values_list("work", "at")
 
     def beginnings(self, words: int) -> Self:
         """The first chapters of each work, until there are so many words of it."""
