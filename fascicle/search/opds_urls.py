@@ -24,6 +24,8 @@ VIEWS: dict[str, tuple[Callable[..., HttpResponseBase], str]] = {
     "/shelves": (opds.shelves, "opds_shelves"),
     "/shelves/<number:shelf_id>": (opds.one_shelf, "opds_shelf"),
     "/follows": (opds.follows, "opds_follows"),
+    "/followed": (opds.followed, "opds_followed"),
+    "/filters": (opds.filters, "opds_filters"),
 }
 
 

@@ -17,19 +17,23 @@ ATOM = """
 <start><choice><ref name="navigation"/><ref name="acquisition"/></choice></start>
 <define name="navigation"><element name="feed"><interleave>
   <ref name="head"/><oneOrMore><ref name="link"/></oneOrMore>
+  <optional><ref name="page"/></optional>
   <zeroOrMore><ref name="way"/></zeroOrMore>
 </interleave></element></define>
 <define name="acquisition"><element name="feed"><interleave>
   <ref name="head"/>
   <oneOrMore><choice><ref name="link"/><ref name="facet"/></choice></oneOrMore>
+  <ref name="page"/>
+  <zeroOrMore><ref name="book"/></zeroOrMore>
+</interleave></element></define>
+<define name="page"><interleave>
   <element name="totalResults" ns="http://a9.com/-/spec/opensearch/1.1/"><data
     type="nonNegativeInteger"/></element>
   <element name="itemsPerPage" ns="http://a9.com/-/spec/opensearch/1.1/"><data
     type="positiveInteger"/></element>
   <element name="startIndex" ns="http://a9.com/-/spec/opensearch/1.1/"><data
     type="positiveInteger"/></element>
-  <zeroOrMore><ref name="book"/></zeroOrMore>
-</interleave></element></define>
+</interleave></define>
 <define name="head"><interleave>
   <element name="id"><ref name="uri"/></element>
   <element name="title"><ref name="words"/></element>

@@ -36,7 +36,7 @@ EVERY = (
     *("", "/works", "/works?order=title", "/works?page=1000000000", "/writers"),
     *("/search?query=tide", "/search?query=nothingatall", "/search", "/series"),
     *("/languages", "/languages/en", "/languages/und", "/kinds/genre", "/yours"),
-    *("/reading", "/shelves", "/follows"),
+    *("/reading", "/shelves", "/follows", "/followed", "/filters"),
 )
 
 

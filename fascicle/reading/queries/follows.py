@@ -83,10 +83,17 @@ def followed_works(viewer: Viewer) -> "QuerySet[Work]":
 
 
 def follows_of(viewer: Viewer) -> Sequence[Follow]:
-    """All that the viewer follows and may still know of, with its name. One query.
+    """All that the viewer follows and may still know of, with its name. One query."""
+    return list(_known(viewer).annotate(opening=F("work__opening")))
 
-    A work that was taken from the public, say, is not named while it is away.
-    """
+
+def follows_of_lists(viewer: Viewer) -> "QuerySet[Follow]":
+    """The same of series, writers and tags alone: each leads to more than one work."""
+    return _known(viewer).filter(work=None)
+
+
+def _known(viewer: Viewer) -> "QuerySet[Follow]":
+    """A work that was taken from the public, say, is not named while it is away."""
     works = Work.objects.visible_to(viewer).filter(pk=OuterRef("work"))
     series = Series.objects.visible_to(viewer).filter(pk=OuterRef("series"))
     names = pages_of_pen_names(viewer).filter(pk=OuterRef("pen_name"))
@@ -99,4 +106,4 @@ def follows_of(viewer: Viewer) -> Sequence[Follow]:
         *("since", "is_mailed", "user", "work__title", "work__language"),
         *("series__title", "pen_name__name", "tag__name"),
     )
-    return list(loaded.annotate(opening=F("work__opening")).newest_first())
+    return loaded.newest_first()

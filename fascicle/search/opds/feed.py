@@ -102,4 +102,4 @@ class Feed:
 
     @property
     def has_works(self) -> bool:
-        return self.paging is not None
+        return self.paging is not None and not self.ways

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -79,25 +80,32 @@ def plain(
     readable = works.filter(pk__in=Work.objects.readable_by(viewer).values("pk"))
     pages = Paginator(readable.for_blurbs(viewer), WORKS_ON_A_PAGE)
     found = pages.get_page(page)
-
-    def address(number: int) -> str:
-        return f"{shelf.path}?page={number}" if number > 1 else shelf.path
-
+    address, paging = page_of(shelf.path, found)
     return Feed(
         title=shelf.title,
-        address=address(found.number),
+        address=address,
         updated_at=at,
         up=shelf.up,
         publications=publications(found),
-        paging=Paging(
-            total=pages.count,
-            page=found.number,
-            size=WORKS_ON_A_PAGE,
-            first=address(1),
-            last=address(pages.num_pages),
-            previous=address(found.number - 1) if found.has_previous() else "",
-            following=address(found.number + 1) if found.has_next() else "",
-        ),
+        paging=paging,
+    )
+
+
+def page_of(path: str, page: "Page[Any]") -> tuple[str, Paging]:
+    """The address of one page of the list at ``path``, and where it is among the others."""
+
+    def address(number: int) -> str:
+        return f"{path}?page={number}" if number > 1 else path
+
+    pages = page.paginator
+    return address(page.number), Paging(
+        total=pages.count,
+        page=page.number,
+        size=pages.per_page,
+        first=address(1),
+        last=address(pages.num_pages),
+        previous=address(page.number - 1) if page.has_previous() else "",
+        following=address(page.number + 1) if page.has_next() else "",
     )
 
 
@@ -122,11 +130,19 @@ class _Place:
 
 def to_be_had(wanted: Filter, viewer: Viewer) -> Filter:
     """The filter, but for what stands before the adult gate for this viewer. One query at most."""
+    return all_to_be_had([wanted], viewer)[0]
+
+
+def all_to_be_had(filters: Sequence[Filter], viewer: Viewer) -> Sequence[Filter]:
+    """The same for many, in as many queries."""
     if viewer.sees_adult:
-        return wanted
+        return filters
     adult = Rating.objects.filter(is_adult=True).values_list("pk", flat=True)
-    shut = {*wanted.not_ratings, *adult, UNRATED}
-    return replace(wanted, not_ratings=tuple(sorted(shut)))
+    shut = {UNRATED, *adult}
+    return [
+        replace(one, not_ratings=tuple(sorted(shut.union(one.not_ratings))))
+        for one in filters
+    ]
 
 
 def _find(wish: Wish, viewer: Viewer) -> tuple[Found, int]:

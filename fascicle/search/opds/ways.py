@@ -1,7 +1,7 @@
-"""Feeds that lead on: the root, kinds of tag, writers, series, languages, what is one's own."""
+"""Feeds that lead on: the root, kinds of tag, writers, series, languages."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -21,7 +21,8 @@ from fascicle.search import queries
 from fascicle.search.lists.filters import NO_FILTER, Order, Scope
 from fascicle.search.lists.opening import scale
 from fascicle.search.lists.vocabulary import names_of
-from fascicle.search.opds.feed import NEW, POPULAR, SHELF, SUBSCRIPTIONS, Feed, Way
+from fascicle.search.opds import own
+from fascicle.search.opds.feed import NEW, POPULAR, Feed, Way
 from fascicle.search.opds.lists import to_be_had
 from fascicle.search.queries import IndexUnavailable
 from fascicle.tags.models import Kind
@@ -49,20 +50,7 @@ def _own(viewer: Viewer) -> list[Way]:
             "With the password of your device: where you stopped, shelves, follows."
         )
         return [Way(_("Log in"), "yours", hint, has_works=False)]
-    return own_ways()
-
-
-def own_ways() -> list[Way]:
-    return [
-        Way(_("Continue reading"), "reading", _("What you read last, first.")),
-        Way(_("Your shelves"), "shelves", rel=SHELF, has_works=False),
-        Way(_("What you follow"), "follows", rel=SUBSCRIPTIONS),
-    ]
-
-
-def yours(*, at: datetime) -> Feed:
-    """What is one's own, for programs that have just logged in."""
-    return Feed(_("Yours"), "yours", at, up="", ways=own_ways(), is_own=True)
+    return own.ways()
 
 
 def _lists() -> list[Way]:
@@ -158,12 +146,6 @@ def languages(viewer: Viewer, *, at: datetime) -> Feed:
         for code in sorted(known, key=lambda code: (-known[code], code))
     ]
     return Feed(_("Languages"), "languages", at, up="", ways=ways)
-
-
-def shelves(shelves: Iterable[tuple[int, str, int]], *, at: datetime) -> Feed:
-    """Somebody's shelves: key, name, and how many works stand on each."""
-    ways = [Way(name, f"shelves/{key}", count=n) for key, name, n in shelves]
-    return Feed(_("Your shelves"), "shelves", at, up="", ways=ways, is_own=True)
 
 
 def _readable(viewer: Viewer) -> WorkQuerySet:

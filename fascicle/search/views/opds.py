@@ -27,7 +27,7 @@ from fascicle.search import queries
 from fascicle.search.lists.addresses import Parameters
 from fascicle.search.lists.filters import Scope
 from fascicle.search.lists.turns import TooBusy, turn
-from fascicle.search.opds import atom, json2, lists, ways
+from fascicle.search.opds import atom, json2, lists, own, ways
 from fascicle.search.opds.feed import Feed
 from fascicle.search.queries import IndexUnavailable
 from fascicle.tags.models import Kind, Tag
@@ -175,57 +175,72 @@ def languages(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
     return ways.languages(viewer, at=at)
 
 
+def _own(make: Callable[..., Feed]) -> Callable[..., Feed]:
+    """A feed of what is one's own: whoever is nobody yet has to say who they are."""
+
+    @wraps(make)
+    def guarded(
+        request: HttpRequest, viewer: Viewer, at: datetime, **kwargs: Any
+    ) -> Feed:
+        if not viewer.is_member:
+            raise PasswordNeeded
+        return replace(make(request, viewer, at, **kwargs), is_own=True)
+
+    return guarded
+
+
 @catalogue
+@_own
 def yours(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
-    if not viewer.is_member:
-        raise PasswordNeeded
-    return ways.yours(at=at)
+    return own.yours(at=at)
 
 
 @catalogue
+@_own
 def reading(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
     shelf = lists.Shelf(_("Continue reading"), "reading")
-    return _kept(request, viewer, shelf, kept.reading_now, at)
+    works = kept.reading_now(viewer)
+    return lists.plain(shelf, works, viewer, _page(request), at=at)
 
 
 @catalogue
+@_own
 def shelves(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
-    if not viewer.is_member:
-        raise PasswordNeeded
-    return ways.shelves(kept.own_shelves(viewer), at=at)
+    return own.shelves(kept.own_shelves(viewer), at=at)
 
 
 @catalogue
+@_own
 def one_shelf(
     request: HttpRequest, viewer: Viewer, at: datetime, shelf_id: int
 ) -> Feed:
-    found = get_object_or_404(Shelf, pk=shelf_id)
+    found = get_object_or_404(Shelf.objects.of(viewer), pk=shelf_id)
     shelf = lists.Shelf(found.name, f"shelves/{found.pk}", "shelves")
-    if viewer.is_member:
-        get_object_or_404(Shelf.objects.of(viewer), pk=shelf_id)
-    return _kept(
-        request, viewer, shelf, lambda who: kept.works_of_shelf(found, who), at
-    )
+    works = kept.works_of_shelf(found, viewer)
+    return lists.plain(shelf, works, viewer, _page(request), at=at)
 
 
 @catalogue
+@_own
 def follows(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
-    shelf = lists.Shelf(_("What you follow"), "follows")
-    return _kept(request, viewer, shelf, kept.followed, at)
+    shelf, works = lists.Shelf(_("What you follow"), "follows"), kept.followed(viewer)
+    return lists.plain(shelf, works, viewer, _page(request), at=at)
 
 
-def _kept(
-    request: HttpRequest,
-    viewer: Viewer,
-    shelf: lists.Shelf,
-    works: Callable[[Viewer], WorkQuerySet],
-    at: datetime,
-) -> Feed:
-    if not viewer.is_member:
-        raise PasswordNeeded
-    page = request.GET.get("page", "")
-    found = lists.plain(shelf, works(viewer), viewer, page, at=at)
-    return replace(found, is_own=True)
+@catalogue
+@_own
+def followed(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    return own.followed(viewer, _page(request), at=at)
+
+
+@catalogue
+@_own
+def filters(request: HttpRequest, viewer: Viewer, at: datetime) -> Feed:
+    return own.filters(viewer, at=at)
+
+
+def _page(request: HttpRequest) -> str:
+    return request.GET.get("page", "")
 
 
 @require_safe
@@ -255,5 +270,4 @@ def _narrowed(
         return lists.narrowed(shelf, scope, said, viewer, at=at)
     except IndexUnavailable:
         in_order = works if scope.series else works.newest_first()
-        page = request.GET.get("page", "")
-        return lists.plain(shelf, in_order, viewer, page, at=at)
+        return lists.plain(shelf, in_order, viewer, _page(request), at=at)
