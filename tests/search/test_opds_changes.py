@@ -121,7 +121,7 @@ def test_drafts_change_nothing_until_they_are_posted(client, library, index):
     assert known[1]["Salt & <Roads>"] != known[2]["Salt & <Roads>"]
 
 
-@pytest.mark.parametrize("path", ["/follows", "/shelves/{shelf}"])
+@pytest.mark.parametrize("path", ["/reading", "/follows", "/shelves/{shelf}"])
 def test_what_changed_last_stands_first_in_what_one_keeps(client, library, path):
     user, at = make_user(), timezone.now()
     headers, (salt, tide) = credentials(user), library

@@ -17,10 +17,10 @@ DONE = (State.FINISHED, State.DROPPED)
 
 
 def reading_now(viewer: Viewer) -> WorkQuerySet:
-    """Works the viewer has begun and not laid aside, those read last first."""
+    """Works the viewer has begun and not laid aside."""
     own = Progress.objects.of(viewer).read().exclude(state__in=DONE)
-    begun = Work.objects.visible_to(viewer).filter(progress__in=own)
-    return begun.order_by("-progress__read_at", "-pk")
+    begun = Work.objects.visible_to(viewer).filter(pk__in=own.values("work"))
+    return _last_changed_first(begun)
 
 
 def own_shelves(viewer: Viewer) -> list[tuple[int, str, int]]:

@@ -24,7 +24,7 @@ WAYS_ON_A_PAGE = 50
 def ways() -> list[Way]:
     one_by_one = _("Series, writers and tags, each by itself.")
     return [
-        Way(_("Continue reading"), "reading", _("What you read last, first.")),
+        Way(_("Continue reading"), "reading", _("What has something new, first.")),
         Way(_("Your shelves"), "shelves", rel=SHELF, has_works=False),
         Way(_("What you follow"), "follows", rel=SUBSCRIPTIONS),
         Way(_("Followed lists"), "followed", one_by_one, has_works=False),
