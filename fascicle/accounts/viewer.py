@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
@@ -102,6 +103,12 @@ def shield_of(user: User) -> Shield:
     """An account's shield as it is now."""
     kept = KeptShield.objects.filter(user=user).first()
     return Shield.from_json(kept.rules) if kept else NO_SHIELD
+
+
+def shield_changed_at(user: User) -> datetime | None:
+    """When they last changed their shield, if ever. ``user`` came with ``kept_shield``."""
+    kept: KeptShield | None = getattr(user, "kept_shield", None)
+    return kept.changed_at if kept else None
 
 
 def shield_of_guest(session: SessionBase) -> Shield:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import http_date
 from django.utils.translation import get_language
+
+from fascicle.core.known import unless_known
 
 #: What XML 1.0 cannot hold.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -32,15 +33,23 @@ class Entry:
 
 
 def feed(
-    entries: Iterable[Entry], *, title: str, address: str, feed_address: str
+    request: HttpRequest,
+    entries: Iterable[Entry],
+    *,
+    title: str,
+    address: str,
+    changes: Iterable[datetime | None] = (),
 ) -> HttpResponse:
-    """The feed of the page at ``address``. Robots are asked to leave it."""
+    """The feed of the page at ``address``, unless the program has it. Robots are to leave it.
+
+    Its date is that of its newest entry, or of the last of ``changes``: when older ones came in.
+    """
     atom = Atom1Feed(
         title=_writable(title),
         link=settings.SITE_URL + address,
         description="",
         language=get_language(),
-        feed_url=settings.SITE_URL + feed_address,
+        feed_url=settings.SITE_URL + request.path,
     )
     shown = list(entries)
     for one in shown:
@@ -56,10 +65,11 @@ def feed(
             categories=[_writable(name) for name in one.categories],
         )
     headers = {"X-Robots-Tag": "noindex, noarchive"}
-    if shown:
-        latest = max(one.updated for one in shown)
-        headers["Last-Modified"] = http_date(latest.timestamp())
-    return HttpResponse(atom.writeString("utf-8"), atom.content_type, headers=headers)
+    response = HttpResponse(
+        atom.writeString("utf-8"), atom.content_type, headers=headers
+    )
+    times = [*(one.updated for one in shown), *filter(None, changes)]
+    return unless_known(request, response, changed_at=max(times, default=None))
 
 
 def _writable(text: str) -> str:

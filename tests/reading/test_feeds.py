@@ -1,15 +1,18 @@
 """Atom feeds: for everybody what a guest may know of; and a reader's own, by a secret address."""
 
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fascicle.accounts.models import KeptShield
 from fascicle.accounts.shield import Shield
 from fascicle.core import throttle
 from fascicle.reading import feed_keys
 from fascicle.reading.actions import shelves
+from fascicle.reading.models import Follow
 from fascicle.works import actions as works
 from fascicle.works.models import ChapterByline, Series, SeriesEntry, Work
 from tests.factories import NOW, make_pen_name, make_rating, make_user, make_work
@@ -169,6 +172,74 @@ def test_an_unchanged_feed_says_so(client):
     assert (by_tag.status_code, by_tag.content) == (304, b"")
     assert by_date.status_code == 304
     assert client.head(address).status_code == 200
+
+
+def own_feeds(reader, shelf):
+    key = feed_keys.feed_key(reader)
+    return [
+        reverse("reading:updates_feed", args=[key]),
+        reverse("reading:follows_feed", args=[key]),
+        reverse("reading:own_shelf_feed", args=[key, shelf.pk]),
+    ]
+
+
+def test_ones_own_feeds_are_known_again_by_their_date(client):
+    reader, work = make_user(), make_serial()
+    follow(reader, work)
+    post_next(work)
+    spread()
+    shelf = shelves.make_shelf(reader, name="Mine", at=NOW)
+    shelves.put_on_shelves(work, on={shelf.pk}, by=reader, at=NOW)
+
+    for address in own_feeds(reader, shelf):
+        got, head = client.get(address), client.head(address)
+        since = {"If-Modified-Since": got["Last-Modified"]}
+
+        assert (got.status_code, head.status_code) == (200, 200)
+        for name in ("Last-Modified", "ETag"):
+            assert head[name] == got[name]
+        for ask in (client.get, client.head):
+            answer = ask(address, headers=since)
+            assert (answer.status_code, answer.content) == (304, b"")
+            assert "private" in answer["Cache-Control"]
+
+
+def test_an_old_story_that_comes_into_a_feed_of_ones_own_is_told(client):
+    reader, new, old = make_user(), make_serial("New"), make_work("Old")
+    key = feed_keys.feed_key(reader)
+    shelf = shelves.make_shelf(reader, name="Mine", at=NOW)
+    follow(reader, new)
+    post_next(new)
+    shelves.put_on_shelves(new, on={shelf.pk}, by=reader, at=NOW)
+    addresses = own_feeds(reader, shelf)[1:]
+    dates = [client.get(address)["Last-Modified"] for address in addresses]
+
+    at = LATER + timedelta(days=1)
+    shelves.put_on_shelves(old, on={shelf.pk}, by=reader, at=at)
+    Follow.objects.create(user=reader, work=old, since=at)
+
+    for address, date in zip(addresses, dates, strict=True):
+        answer = client.get(address, headers={"If-Modified-Since": date})
+        assert b">Old<" in answer.content
+    assert "Old" in titles(client, "follows_feed", key)
+
+
+def test_a_shield_that_is_lifted_is_told(client):
+    reader, work = make_user(), make_serial("Shielded")
+    follow(reader, work)
+    post_next(work)
+    rules = Shield(works=frozenset({work.pk})).as_json()
+    KeptShield.objects.create(user=reader, rules=rules)
+    KeptShield.objects.update(changed_at=LATER)
+    shelf = shelves.make_shelf(reader, name="Mine", at=NOW)
+    _updates, address, _shelf = own_feeds(reader, shelf)
+    first = client.get(address)
+
+    KeptShield.objects.update(rules=Shield().as_json(), changed_at=timezone.now())
+
+    since = {"If-Modified-Since": first["Last-Modified"]}
+    assert b"Shielded" not in first.content
+    assert b"Shielded" in client.get(address, headers=since).content
 
 
 @pytest.mark.counts_queries

@@ -1,16 +1,20 @@
 """What is new in filters that readers follow, and their feeds."""
 
+import os
 from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
+from django.utils import timezone
 
 from fascicle.accounts import actions as accounts
 from fascicle.accounts.actions import ShieldBearer
 from fascicle.accounts.shield import Entry
+from fascicle.core import known
 from fascicle.search.actions import follow_filter, keep_filter
+from fascicle.search.index import generations
 from fascicle.tags.models import Kind
 from fascicle.works.models import Work
 from tests.factories import NOW, PASSWORD, make_rating, make_user, make_work
@@ -116,6 +120,30 @@ def test_the_feed_of_a_filter_has_its_newest_works(reader, client, index):
     links = [link.get("href") for link in root.iter(f"{ATOM}link")]
     assert f"http://127.0.0.1:8000{first.get_absolute_url()}" in links
     assert "Loud" in response.content.decode()
+
+
+def test_a_feed_is_known_again_by_its_date_until_an_old_work_comes_in(
+    reader, client, index, monkeypatch
+):
+    monkeypatch.setattr(known, "FRESH", -1)
+    storms = make_tag("storms")
+    make_work("New", tags=[storms])
+    old = make_work("Old")
+    index.catch_up()
+    address = reverse(
+        "search:filter_feed", args=[keep(reader, query=f"tag={storms.pk}").feed_key]
+    )
+    yesterday = timezone.now().timestamp() - 24 * 3600
+    os.utime(generations.current().checkpoint, (yesterday, yesterday))
+    first = client.get(address)
+    since = {"If-Modified-Since": first["Last-Modified"]}
+    known_again = [ask(address, headers=since) for ask in (client.get, client.head)]
+
+    old.tags.add(storms)
+    index.catch_up()
+
+    assert [one.status_code for one in known_again] == [304, 304]
+    assert b"Old" in client.get(address, headers=since).content
 
 
 def test_a_feed_tells_guests_things_behind_its_readers_shield(reader, client, index):

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Self
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from fascicle.accounts.models import User
 from fascicle.accounts.viewer import Viewer
@@ -80,6 +81,13 @@ def followed_works(viewer: Viewer) -> "QuerySet[Work]":
         return Work.objects.none()
     works = Work.objects.visible_to(viewer).filter(follows__user=viewer.user)
     return works.order_by("-follows__since", "-pk")
+
+
+def works_followed_since(viewer: Viewer) -> datetime | None:
+    """When the viewer last began to follow a work, of those they follow. One query."""
+    own = Follow.objects.of(viewer).filter(work__isnull=False)
+    last: datetime | None = own.aggregate(last=Max("since"))["last"]
+    return last
 
 
 def follows_of(viewer: Viewer) -> Sequence[Follow]:

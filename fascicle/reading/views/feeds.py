@@ -3,7 +3,8 @@
 A feed reader shows what it was given to whoever sits before it: no feed passes the adult gate.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -13,18 +14,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from fascicle.accounts.models import User
-from fascicle.accounts.viewer import GUEST, Viewer, shield_of
+from fascicle.accounts.viewer import GUEST, Viewer, shield_changed_at, viewer_for
 from fascicle.core import atom
-from fascicle.core.atom import Entry
 from fascicle.core.throttle import not_too_often
 from fascicle.reading import feed_keys
 from fascicle.reading.models import Shelf, Update
 from fascicle.reading.queries.browsing import pages_of_pen_names
 from fascicle.reading.queries.feeds import MOST, entries_of, entries_of_news
-from fascicle.reading.queries.follows import followed_works
+from fascicle.reading.queries.follows import followed_works, works_followed_since
 from fascicle.reading.queries.shelves import works_on
 from fascicle.works.models import Series, Work
 
@@ -32,10 +32,9 @@ Feed = Callable[..., HttpResponse]
 
 
 def _feed(view: Feed) -> Feed:
-    """Only looks, is not asked too often, and says nothing where nothing has changed."""
+    """Only looks, and is not asked too often."""
 
     @not_too_often
-    @conditional_page
     @require_safe
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -89,8 +88,9 @@ def pen_name(request: HttpRequest, pen_name_id: int) -> HttpResponse:
 def shelf(request: HttpRequest, shelf_id: int) -> HttpResponse:
     """A shared shelf."""
     found = get_object_or_404(Shelf.objects.visible_to(GUEST), pk=shelf_id)
-    works = works_on(found, GUEST)
-    return _of(request, works, GUEST, found.name, found.get_absolute_url())
+    works, changes = works_on(found, GUEST), [found.changed_at]
+    address = found.get_absolute_url()
+    return _of(request, works, GUEST, found.name, address, changes=changes)
 
 
 @_private
@@ -98,7 +98,11 @@ def own_shelf(request: HttpRequest, user: User, shelf_id: int) -> HttpResponse:
     viewer = _viewer(user)
     found = get_object_or_404(Shelf.objects.of(viewer), pk=shelf_id)
     works = works_on(found, viewer).unshielded_for(viewer)
-    return _of(request, works, viewer, found.name, found.get_absolute_url())
+    address, changes = (
+        found.get_absolute_url(),
+        [found.changed_at, shield_changed_at(user)],
+    )
+    return _of(request, works, viewer, found.name, address, changes=changes)
 
 
 @_private
@@ -107,7 +111,8 @@ def follows(request: HttpRequest, user: User) -> HttpResponse:
     viewer = _viewer(user)
     works = followed_works(viewer).unshielded_for(viewer)  # type: ignore[attr-defined]
     title, address = _("The stories you follow"), reverse("reading:follows")
-    return _of(request, works, viewer, title, address)
+    changes = [works_followed_since(viewer), shield_changed_at(user)]
+    return _of(request, works, viewer, title, address, changes=changes)
 
 
 @_private
@@ -119,11 +124,13 @@ def updates(request: HttpRequest, user: User) -> HttpResponse:
     news = [one.news for one in loaded[:MOST]]
     works = Work.objects.visible_to(viewer).for_blurbs(viewer)
     entries = entries_of_news(news, list(works.with_pks([one.work_id for one in news])))
-    return _answer(request, entries, _("Updates"), reverse("reading:updates"))
+    title, address = _("Updates"), reverse("reading:updates")
+    changes = [shield_changed_at(user)]
+    return atom.feed(request, entries, title=title, address=address, changes=changes)
 
 
 def _viewer(user: User) -> Viewer:
-    return Viewer(user, shield=shield_of(user))
+    return viewer_for(user, sees_adult=False)
 
 
 def _of(
@@ -132,11 +139,8 @@ def _of(
     viewer: Viewer,
     title: str,
     address: str,
+    *,
+    changes: Iterable[datetime | None] = (),
 ) -> HttpResponse:
-    return _answer(request, entries_of(works, viewer), title, address)
-
-
-def _answer(
-    request: HttpRequest, entries: list[Entry], title: str, address: str
-) -> HttpResponse:
-    return atom.feed(entries, title=title, address=address, feed_address=request.path)
+    entries = entries_of(works, viewer)
+    return atom.feed(request, entries, title=title, address=address, changes=changes)

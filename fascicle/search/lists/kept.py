@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fascicle.accounts.models import PenName, User
-from fascicle.accounts.viewer import Viewer, shield_of
+from fascicle.accounts.viewer import Viewer, viewer_for
 from fascicle.core.languages import name_of
 from fascicle.search import queries
 from fascicle.search.lists.addresses import Vocabulary, named_tags, parameters, read
@@ -69,9 +69,9 @@ def kept_by(user: User) -> "QuerySet[KeptFilter]":
 
 
 def of_feed(key: str) -> KeptFilter | None:
-    """The filter that this secret leads to, with its reader."""
+    """The filter that this secret leads to, with its reader and their shield."""
     rows = KeptFilter.objects.filter(feed_key=key, user__is_active=True)
-    return rows.select_related("user").first()
+    return rows.select_related("user__kept_shield").first()
 
 
 def address_of(kept: KeptFilter) -> str:
@@ -118,9 +118,11 @@ def shown(user: User, viewer: Viewer) -> list[Shown]:
 def newest(kept: KeptFilter) -> list[Work]:
     """What the feed of a filter holds: what everybody may know of, behind its reader's shield.
 
+    ``kept`` comes from ``of_feed``.
+
     :raises IndexUnavailable: if there is no index.
     """
-    viewer = Viewer(shield=shield_of(kept.user))
+    viewer = Viewer(shield=viewer_for(kept.user, sees_adult=False).shield)
     return blurbs_of(_latest(understand_all([kept]), viewer)[0], viewer)
 
 

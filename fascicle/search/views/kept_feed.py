@@ -1,9 +1,9 @@
 """The feed of a filter that a reader keeps, for whoever knows its secret address."""
 
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
-from fascicle.accounts.viewer import Request
+from fascicle.accounts.viewer import Request, shield_changed_at
 from fascicle.search.lists import kept
 from fascicle.search.lists.atom import works_feed
 from fascicle.search.queries import IndexUnavailable
@@ -11,7 +11,6 @@ from fascicle.search.queries import IndexUnavailable
 RETRY_AFTER = 60
 
 
-@conditional_page
 @require_safe
 def feed(request: Request, key: str) -> HttpResponse:
     """What everybody may know of, without what the filter's reader shielded themselves from."""
@@ -22,5 +21,5 @@ def feed(request: Request, key: str) -> HttpResponse:
         works = kept.newest(one)
     except IndexUnavailable:
         return HttpResponse(status=503, headers={"Retry-After": str(RETRY_AFTER)})
-    address = kept.address_of(one)
-    return works_feed(works, title=one.name, address=address, feed_address=request.path)
+    address, changes = kept.address_of(one), [shield_changed_at(one.user)]
+    return works_feed(request, works, title=one.name, address=address, changes=changes)

@@ -1,6 +1,5 @@
 """The catalogue for e-readers, in both versions. Nothing here redirects: they take it ill."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -10,8 +9,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +16,7 @@ from django.views.decorators.http import require_safe
 from fascicle.accounts.knocking import PasswordNeeded, for_devices
 from fascicle.accounts.viewer import Viewer
 from fascicle.core import archive
+from fascicle.core.known import unless_known
 from fascicle.core.languages import name_of
 from fascicle.reading.models import Shelf
 from fascicle.reading.queries import browsing
@@ -36,8 +34,6 @@ from fascicle.works.models.works import WorkQuerySet
 
 RETRY_AFTER = 30
 FIRST, SECOND = "1.2", "2.0"
-#: Seconds in which a list may change again without its date telling.
-FRESH = 2
 
 
 def catalogue(make: Callable[..., Feed]) -> Callable[..., HttpResponseBase]:
@@ -69,7 +65,7 @@ def catalogue(make: Callable[..., Feed]) -> Callable[..., HttpResponseBase]:
 def _response(
     request: HttpRequest, feed: Feed, version: str, changed: datetime | None
 ) -> HttpResponseBase:
-    """The feed, or nothing if the program has it already.
+    """The feed, or that the program has it already.
 
     What everybody gets changes no oftener than the index, and has its date; what is somebody's
     own is known by its content alone.
@@ -81,19 +77,10 @@ def _response(
     else:
         address = request.build_absolute_uri(reverse("accounts:knocking"))
         content, kind = json2.write(feed, name, authentication=address), json2.TYPE
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    stamp = int(changed.timestamp()) if changed and _is_settled(changed) else None
-    found = get_conditional_response(request, etag, stamp)
-    response: HttpResponseBase = found or HttpResponse(content, content_type=kind)
-    response.headers["ETag"] = etag
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    if stamp:
-        response.headers["Last-Modified"] = http_date(stamp)
-    return response
-
-
-def _is_settled(changed: datetime) -> bool:
-    return (now() - changed).total_seconds() > FRESH
+    response = HttpResponse(content, content_type=kind)
+    found = unless_known(request, response, changed_at=changed)
+    found.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return found
 
 
 @catalogue

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import GUEST, Request
 from fascicle.search import queries
@@ -17,7 +17,6 @@ from fascicle.works.models import Work
 MOST = 25
 
 
-@conditional_page
 @require_safe
 def feed(request: Request, tag_id: int) -> HttpResponse:
     """For everybody alike: what a guest may know of, before the adult gate."""
@@ -28,7 +27,7 @@ def feed(request: Request, tag_id: int) -> HttpResponse:
     if not works:
         raise Http404
     address = tag.get_absolute_url()
-    return works_feed(works, title=tag.name, address=address, feed_address=request.path)
+    return works_feed(request, works, title=tag.name, address=address)
 
 
 def _newest(tag: Tag) -> list[Work]:
