@@ -47,7 +47,7 @@ def for_devices(view: Given[P]) -> Taken[P]:
         except (WrongPassword, PasswordNeeded):
             response = ask_for_password(request)
         except TooManyTries:
-            response = HttpResponse(status=429, headers={"Retry-After": RETRY_AFTER})
+            response = _wait()
         patch_vary_headers(response, ["Authorization"])
         return response
 
@@ -63,6 +63,14 @@ def ask_for_password(request: HttpRequest) -> HttpResponse:
     response.headers["Link"] = (
         f'<{address}>; rel="{DOCUMENT_REL}"; type="{DOCUMENT_TYPE}"'
     )
+    return response
+
+
+def _wait() -> HttpResponse:
+    """The answer to whoever tried too many passwords: words that any program can show."""
+    words = _("Too many wrong passwords. Try again later.")
+    response = HttpResponse(f"{words}\n", "text/plain; charset=utf-8", 429)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fascicle.accounts.kept_words import comes_from_here, kept_words, sent_words
 from fascicle.reading.views import kosync
+from fascicle.search.opds import refusals
 
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -28,6 +29,8 @@ def _page(
 ) -> HttpResponse:
     if kosync.is_sync(request.path):
         return kosync.refusal(status, title)
+    if refusals.is_catalogue(request.path):
+        return refusals.refusal(request.path, status, title, advice)
     context = {
         "title": title,
         "advice": advice,
@@ -97,6 +100,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Needs neither database nor context: they may be what failed. Words that came are kept."""
     if kosync.is_sync(request.path):
         return kosync.refusal(500, _("Something went wrong"))
+    if refusals.is_catalogue(request.path):
+        title, advice = _("Something went wrong"), _("Try again later.")
+        return refusals.refusal(request.path, 500, title, advice)
     context: dict[str, object] = {"address": request.get_full_path()}
     if request.method == "POST" and comes_from_here(request):
         context |= {"typed": sent_words(request), "token": get_token(request)}

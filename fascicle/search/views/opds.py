@@ -25,7 +25,7 @@ from fascicle.search import queries
 from fascicle.search.lists.addresses import Parameters
 from fascicle.search.lists.filters import Scope
 from fascicle.search.lists.turns import TooBusy, turn
-from fascicle.search.opds import atom, json2, lists, own, ways
+from fascicle.search.opds import atom, json2, lists, own, refusals, ways
 from fascicle.search.opds.feed import Feed
 from fascicle.search.queries import IndexUnavailable
 from fascicle.tags.models import Kind, Tag
@@ -55,11 +55,22 @@ def catalogue(make: Callable[..., Feed]) -> Callable[..., HttpResponseBase]:
             with turn(viewer, is_narrowed=bool(request.GET)):
                 feed = make(request, viewer, changed or now(), **kwargs)
         except TooBusy:
-            return HttpResponse(status=503, headers={"Retry-After": RETRY_AFTER})
+            return _busy(request)
         is_everybodys = not (viewer.is_member or feed.is_own)
         return _response(request, feed, version, changed if is_everybodys else None)
 
     return answered
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    advice = _(
+        "Many visitors are filtering stories right now. Try again in a few seconds; readers who"
+        " are logged in do not wait."
+    )
+    title = _("One moment, please")
+    response = refusals.refusal(request.path, 503, title, advice)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def _response(
