@@ -8,6 +8,7 @@ from django.utils import timezone
 from lxml import etree
 from PIL import Image
 
+from fascicle.accounts import actions as accounts
 from fascicle.reading.models import Follow, Progress, Shelf, ShelfEntry
 from fascicle.reading.models.progress import State
 from tests.factories import (
@@ -308,6 +309,7 @@ def test_what_a_reader_keeps_is_on_their_devices_and_on_no_others(client, librar
     shelf = Shelf.objects.create(user=user, name="Rainy days", changed_at=at)
     ShelfEntry.objects.create(shelf=shelf, work=tide, position=1, added_at=at)
     Follow.objects.create(user=user, pen_name=salt.bylines.get().pen_name, since=at)
+    accounts.keep_history(user, keeps=True)
     Progress.objects.create(user=user, work=salt, read_at=at)
     Progress.objects.create(user=user, work=tide, read_at=at, state=State.DROPPED)
 

@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 from django.utils import timezone
 
+from fascicle.accounts import actions as accounts
 from fascicle.reading.models import Follow, Progress, Shelf, ShelfEntry
 from fascicle.works import actions as works
 from fascicle.works.actions import ChapterInput
@@ -125,6 +126,7 @@ def test_drafts_change_nothing_until_they_are_posted(client, library, index):
 def test_what_changed_last_stands_first_in_what_one_keeps(client, library, path):
     user, at = make_user(), timezone.now()
     headers, (salt, tide) = credentials(user), library
+    accounts.keep_history(user, keeps=True)
     shelf = Shelf.objects.create(user=user, name="Rainy days", changed_at=at)
     for number, work in enumerate((salt, tide)):
         read_at = at + timedelta(minutes=number)

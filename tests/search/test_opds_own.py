@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 from lxml import etree
 
+from fascicle.accounts import actions as accounts
 from fascicle.accounts.models import KeptShield
 from fascicle.accounts.shield import Shield
-from fascicle.reading.models import Follow
+from fascicle.reading.models import Follow, Progress
 from fascicle.search import actions
 from fascicle.search.opds import own
 from fascicle.works.models import Series, Work
@@ -182,6 +183,26 @@ def test_without_an_index_nothing_is_counted(client, archive, reader):
 
     assert [way[3] for way in told(client, "/followed", reader)] == [None]
     assert [way[3] for way in told(client, "/filters", reader)] == [None]
+
+
+def test_what_one_goes_on_with_is_behind_the_shield_and_needs_the_history(
+    client, library, reader
+):
+    headers = credentials(reader)
+    for work in library:
+        Progress.objects.create(user=reader, work=work, read_at=NOW)
+
+    def going_on():
+        return titles(atom(client, "/reading", headers=headers))
+
+    assert going_on() == []
+    accounts.keep_history(reader, keeps=True)
+    assert set(going_on()) == {"Salt & <Roads>", "Tide"}
+    rules = Shield(languages=frozenset({"de"})).as_json()
+    KeptShield.objects.create(user=reader, rules=rules)
+    assert going_on() == ["Salt & <Roads>"]
+    accounts.keep_history(reader, keeps=False)
+    assert going_on() == []
 
 
 @pytest.mark.parametrize(

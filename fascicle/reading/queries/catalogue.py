@@ -6,21 +6,16 @@ A program that fetches what is new looks at the top of a list and stops where it
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from fascicle.accounts.viewer import Viewer
-from fascicle.reading.models import Follow, Progress, Shelf
-from fascicle.reading.models.progress import State
+from fascicle.reading.models import Follow, Shelf
+from fascicle.reading.queries.progress import continue_reading
 from fascicle.reading.queries.shelves import works_on
 from fascicle.works.models import Chapter, Work
 from fascicle.works.models.works import WorkQuerySet
 
-#: Works in these states are not gone on with.
-DONE = (State.FINISHED, State.DROPPED)
-
 
 def reading_now(viewer: Viewer) -> WorkQuerySet:
-    """Works the viewer has begun and not laid aside."""
-    own = Progress.objects.of(viewer).read().exclude(state__in=DONE)
-    begun = Work.objects.visible_to(viewer).filter(pk__in=own.values("work"))
-    return _last_changed_first(begun)
+    """Works the viewer is in, as the site has them; none while no history is kept."""
+    return _last_changed_first(continue_reading(viewer))
 
 
 def own_shelves(viewer: Viewer) -> list[tuple[int, str, int]]:
