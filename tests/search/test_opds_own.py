@@ -7,7 +7,7 @@ from lxml import etree
 from fascicle.accounts import actions as accounts
 from fascicle.accounts.models import KeptShield
 from fascicle.accounts.shield import Shield
-from fascicle.reading.models import Follow, Progress
+from fascicle.reading.models import Follow, Progress, Shelf, ShelfEntry
 from fascicle.search import actions
 from fascicle.search.opds import own
 from fascicle.works.models import Series, Work
@@ -203,6 +203,19 @@ def test_what_one_goes_on_with_is_behind_the_shield_and_needs_the_history(
     assert going_on() == ["Salt & <Roads>"]
     accounts.keep_history(reader, keeps=False)
     assert going_on() == []
+
+
+def test_a_shelf_holds_as_many_as_are_counted(client, library, reader):
+    shelf = Shelf.objects.create(user=reader, name="Rainy days", changed_at=NOW)
+    for number, work in enumerate(Work.objects.all()):
+        ShelfEntry.objects.create(shelf=shelf, work=work, position=number, added_at=NOW)
+    rules = Shield(languages=frozenset({"de"})).as_json()
+    KeptShield.objects.create(user=reader, rules=rules)
+
+    for sees_adult in (False, True):
+        (way,) = told(client, "/shelves", reader, sees_adult=sees_adult)
+        headers = credentials(reader, sees_adult=sees_adult)
+        assert way[3] == len(titles(atom(client, f"/{way[2]}", headers=headers)))
 
 
 @pytest.mark.parametrize(
