@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from fascicle.accounts.viewer import Viewer
 from fascicle.works.models import Chapter, ChapterReads, Tally, Work, WorkQuerySet
-from fascicle.works.models.tallies import RECEIVED
+from fascicle.works.models.tallies import RECEIVED, ChapterReadsQuerySet
 
 #: So many weeks are shown.
 WEEKS = 26
@@ -23,6 +23,15 @@ class ChapterRow:
     lately: int
     ever: int
     share: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A chapter whose weeks are looked at, between those beside it."""
+
+    chapter: Chapter
+    before: Chapter | None
+    after: Chapter | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,17 @@ def weeks_until(today: date, count: int = WEEKS) -> list[date]:
 
 def reads_by_week(works: Sequence[Work], weeks: Sequence[date]) -> list[int]:
     """How often these works were read in each of the weeks. One query."""
-    rows = ChapterReads.objects.of(_among(works), since=weeks[0])
-    sums = dict(rows.order_by().values_list("week").annotate(sum=Sum("count")))
+    return _by_week(ChapterReads.objects.of(_among(works), since=weeks[0]), weeks)
+
+
+def reads_of_chapter(chapter: Chapter, weeks: Sequence[date]) -> list[int]:
+    """How often a chapter was read in each of the weeks. One query."""
+    return _by_week(chapter.reads.all(), weeks)
+
+
+def _by_week(rows: ChapterReadsQuerySet, weeks: Sequence[date]) -> list[int]:
+    among = rows.filter(week__in=weeks).order_by()
+    sums = dict(among.values_list("week").annotate(sum=Sum("count")))
     return [sums.get(week, 0) for week in weeks]
 
 
@@ -66,6 +84,16 @@ def chapters_of(work: Work, weeks: Sequence[date]) -> list[ChapterRow]:
 def _by_chapter(work: Work, since: date | None = None) -> dict[int, int]:
     rows = ChapterReads.objects.of(_among([work]), since=since)
     return dict(rows.order_by().values_list("chapter").annotate(sum=Sum("count")))
+
+
+def chosen_of(rows: Sequence[ChapterRow], key: str) -> Chosen | None:
+    """The chapter of this key; None where no row has it."""
+    chapters = [row.chapter for row in rows]
+    for n, chapter in enumerate(chapters):
+        if str(chapter.pk) == key:
+            before = chapters[n - 1] if n else None
+            return Chosen(chapter, before, next(iter(chapters[n + 1 : n + 2]), None))
+    return None
 
 
 def works_of(viewer: Viewer, weeks: Sequence[date]) -> list[WorkRow]:

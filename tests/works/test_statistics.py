@@ -112,6 +112,56 @@ def test_the_page_says_how_far_readers_get(client, ines):
     assert "350" in whole
 
 
+def test_a_chapter_has_weeks_of_its_own(client, ines):
+    work = make_work(by=name_of(ines), chapters=3)
+    today = timezone.now().date()
+    first, second, third = work.chapters.in_order()
+    actions.count_reads({first.pk: 200, second.pk: 40}, on=today)
+    actions.count_reads({second.pk: 2}, on=today - timedelta(weeks=3))
+    client.force_login(ines)
+    address = reverse("works:work_statistics", args=[work.pk])
+
+    page = client.get(address, {"chapter": second.pk}).content.decode()
+    unread = client.get(address, {"chapter": third.pk}).content.decode()
+
+    assert "42 reads in the last 26 weeks" in page
+    assert page.count('<td class="number">40</td>') == 1
+    assert page.count('<td class="number">42</td>') == 2
+    assert f'rel="prev" href="?chapter={first.pk}"' in page
+    assert f'rel="next" href="?chapter={third.pk}"' in page
+    assert "No reads have been counted" in unread
+    assert 'rel="next"' not in unread
+
+
+@pytest.mark.parametrize("key", ["", "x", "999999", "٣", "1" * 5000, "\x00"])
+def test_a_chapter_that_is_not_there_is_the_whole_story(client, ines, key):
+    work = make_work(by=name_of(ines))
+    actions.count_reads({work.chapters.get().pk: 7}, on=timezone.now().date())
+    client.force_login(ines)
+
+    response = client.get(
+        reverse("works:work_statistics", args=[work.pk]), {"chapter": key}
+    )
+
+    assert response.status_code == 200
+    assert response.context["chosen"] is None
+    assert "7 reads in the last 26 weeks" in response.content.decode()
+
+
+def test_a_chapter_of_many_costs_no_more_queries_than_the_whole(
+    client, ines, django_assert_max_num_queries
+):
+    work = make_work(by=name_of(ines), chapters=300)
+    client.force_login(ines)
+    address = reverse("works:work_statistics", args=[work.pk])
+    client.get(address)
+
+    with django_assert_max_num_queries(12):
+        client.get(address)
+    with django_assert_max_num_queries(12):
+        client.get(address, {"chapter": work.chapters.in_order()[200].pk})
+
+
 def test_the_spreadsheet_holds_every_number_and_no_formula(client, ines):
     work = make_work('=HYPERLINK("x")', by=name_of(ines))
     actions.count_reads({work.chapters.get().pk: 4}, on=date(2026, 11, 26))

@@ -39,12 +39,18 @@ def work_statistics(request: MemberRequest, work_id: int) -> HttpResponse:
     work = own_work(request, work_id)
     weeks = numbers.weeks_until(timezone.now().date())
     rows = numbers.chapters_of(work, weeks)
+    chosen = numbers.chosen_of(rows, request.GET.get("chapter", ""))
+    if chosen:
+        reads = numbers.reads_of_chapter(chosen.chapter, weeks)
+    else:
+        reads = numbers.reads_by_week([work], weeks)
     context = {
         "work": work,
+        "chosen": chosen,
         "tally": numbers.tally_of(work),
         "rows": rows,
         "far": plot([(str(row.chapter.position), row.ever) for row in rows]),
-        **_weeks(weeks, numbers.reads_by_week([work], weeks)),
+        **_weeks(weeks, reads),
     }
     return render(request, "works/work_statistics.html", context)
 
