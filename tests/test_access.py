@@ -123,6 +123,7 @@ OWN_ACCOUNT: Mapping[str, set[str]] = {
             *("accounts:invitations", "accounts:sessions", "accounts:endings"),
             *("accounts:pen_names", "accounts:new_pen_name", "accounts:claims"),
             *("accounts:preferences", "accounts:new_claim"),
+            "accounts:time_zone",
             *("accounts:devices", "accounts:new_device", "accounts:reader_code"),
             *("accounts:reader_removal", "accounts:reader_address"),
         ),

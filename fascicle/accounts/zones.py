@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from fascicle.accounts.models import User
+
 
 class TimeZoneMiddleware:
     """Shows members times in the zone they prefer; everybody else in the archive's."""
@@ -26,6 +28,11 @@ class TimeZoneMiddleware:
             return
         if zone := zone_named(getattr(request.user, "time_zone", "")):
             timezone.activate(zone)
+
+
+def zone_of(user: User) -> str:
+    """The time zone that somebody lives in, or else the archive's."""
+    return user.time_zone or settings.TIME_ZONE
 
 
 def zone_named(name: str) -> ZoneInfo | None:

@@ -7,6 +7,7 @@ So wall times are what is kept, and moments in UTC follow from them by the rules
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -38,6 +39,22 @@ def moment(wall: datetime, zone_name: str) -> datetime:
     # PEP 495: with fold=0 both follow, for the rules from before the change are taken.
     there = wall.replace(tzinfo=zone(zone_name), fold=0)
     return there.astimezone(UTC)
+
+
+class Oddity(StrEnum):
+    """How a time on a wall can be no single moment, when the clocks change."""
+
+    SKIPPED = "skipped"
+    TWICE = "twice"
+
+
+def oddity(wall: datetime, zone_name: str) -> Oddity | None:
+    """What is odd about a time on a wall there; None on nearly every day."""
+    there = wall.replace(tzinfo=zone(zone_name))
+    before, after = (there.replace(fold=fold).utcoffset() for fold in (0, 1))
+    if before == after or before is None or after is None:
+        return None
+    return Oddity.SKIPPED if before < after else Oddity.TWICE
 
 
 def on_wall(at: datetime, zone_name: str) -> datetime:

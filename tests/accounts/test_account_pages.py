@@ -121,6 +121,31 @@ def test_a_picture_that_will_not_do_is_refused_with_a_sentence(client, ines, dat
     assert own.picture == ""
 
 
+@pytest.mark.parametrize(
+    ("zone", "back", "status", "kept"),
+    [
+        ("Asia/Tokyo", "/desk/writing/1/run/", 302, "Asia/Tokyo"),
+        ("Asia/Tokyo", "//elsewhere.example/", 302, "Asia/Tokyo"),
+        ("", "/", 302, ""),
+        ("Moon/Tycho", "/", 422, "Europe/Berlin"),
+        ("Asia/Tokyo\x00", "/", 422, "Europe/Berlin"),
+    ],
+)
+def test_a_time_zone_is_taken_over_by_itself(client, ines, zone, back, status, kept):
+    actions.live_in(ines, "Europe/Berlin")
+    actions.keep_history(ines, keeps=True)
+
+    response = client.post(
+        reverse("accounts:time_zone"), {"time_zone": zone, "next": back}
+    )
+
+    ines.refresh_from_db()
+    assert response.status_code == status
+    assert ines.time_zone == kept
+    assert "elsewhere" not in response.headers.get("Location", "")
+    assert actions.preferences_of(ines)["keeps_history"] is True
+
+
 def test_preferences_are_kept(client, ines):
     address = reverse("accounts:preferences")
 

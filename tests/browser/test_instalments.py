@@ -1,12 +1,14 @@
 """Publishing in instalments in a real browser: by keyboard, without scripts, looked at by axe."""
 
+from datetime import UTC
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from fascicle.tags.models import Kind, Tag
-from fascicle.works import actions
+from fascicle.works import actions, walltime
 from fascicle.works.models import Announcement, ScheduledPosting, Work
 from tests.coming_in import log_in
 from tests.factories import make_archive, make_chapter, make_user, make_work
@@ -122,6 +124,50 @@ def test_all_of_it_works_without_scripts(plain_page, work):
     page.get_by_label("Title of the new series").fill("The Coast")
     page.get_by_role("button", name="Add it").click()
     assert work.series.get().title == "The Coast"
+
+
+def test_the_zone_of_the_device_is_proposed_and_nothing_planned_moves(
+    browser, live_server, work, writer
+):
+    first, second, _third = work.chapters.in_order()
+    when = walltime.read("2031-01-03T18:00")
+    now = timezone.now()
+    actions.schedule_chapter(
+        first, wall=when, zone_name="UTC", quietly=False, by=writer, at=now
+    )
+    context = browser.new_context(
+        base_url=live_server.url, timezone_id="Europe/Berlin", viewport=NARROW
+    )
+    page = context.new_page()
+    log_in(page, "writer")
+
+    page.goto(at(work, "instalment", second.pk))
+    page.get_by_label("Day").fill("2031-05-02")
+    expect(page.get_by_text("Your device says Europe/Berlin.")).to_be_visible()
+    page.get_by_role("button", name="Use that").click()
+    expect(page.get_by_text("Times here are in Europe/Berlin.")).to_be_visible()
+    expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
+    expect(page.get_by_label("Day")).to_have_value("2031-05-02")
+    page.reload()
+    expect(page.get_by_text("Times here are in Europe/Berlin.")).to_be_visible()
+    expect(page.get_by_text("Your device says")).to_be_hidden()
+
+    page.goto(at(work, "instalment", first.pk))
+    expect(page.get_by_label("Time zone")).to_have_value("UTC")
+    writer.refresh_from_db()
+    assert writer.time_zone == "Europe/Berlin"
+    assert ScheduledPosting.objects.get().due_at == when.replace(tzinfo=UTC)
+    context.close()
+
+
+def test_without_scripts_the_zone_leads_to_the_preferences(plain_page, work):
+    log_in(plain_page, "writer")
+    plain_page.goto(at(work, "run"))
+
+    expect(plain_page.get_by_role("button", name="Use that")).to_be_hidden()
+    plain_page.get_by_role("link", name="Change your time zone").click()
+
+    expect(plain_page.get_by_label("Time zone")).to_be_visible()
 
 
 def test_the_preview_shows_the_draft_in_a_frame_that_runs_nothing(plain_page, work):

@@ -107,6 +107,27 @@ def test_a_chapter_is_scheduled_and_let_be(client, writer, work):
 
 
 @pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2031-03-30", "skip 02:30: it comes at 03:30"),
+        ("2031-10-26", "show 02:30 twice: it comes the first time"),
+        ("2031-10-27", ""),
+    ],
+)
+def test_an_odd_time_is_explained(client, writer, work, day, said):
+    chapter = work.chapters.get(title="B")
+    form = {"day": day, "time": "02:30", "time_zone": "Europe/Berlin"}
+
+    client.post(address(work, "works:schedule", chapter.pk), form)
+
+    for name, args in (("works:chapters", ()), ("works:instalment", (chapter.pk,))):
+        page = client.get(address(work, name, *args)).content.decode()
+        assert "02:30" in page
+        assert said in page
+        assert ("The clocks" in page) == bool(said)
+
+
+@pytest.mark.parametrize(
     ("field", "value", "said"),
     [
         ("day", "2001-01-01", "has been"),

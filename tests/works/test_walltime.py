@@ -31,6 +31,22 @@ def test_a_wall_time_is_one_moment(wall, zone, utc):
     assert found == walltime.read(utc).replace(tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("wall", "zone", "odd"),
+    [
+        ("2026-03-08T01:59", NEW_YORK, None),
+        ("2026-03-08T02:00", NEW_YORK, "skipped"),
+        ("2026-03-08T03:00", NEW_YORK, None),
+        ("2026-11-01T01:59", NEW_YORK, "twice"),
+        ("2026-11-01T02:00", NEW_YORK, None),
+        ("2026-10-04T02:15", LORD_HOWE, "skipped"),
+        ("2026-06-01T12:00", "Nowhere/Any_More", None),
+    ],
+)
+def test_times_that_are_skipped_or_come_twice_are_known(wall, zone, odd):
+    assert walltime.oddity(walltime.read(wall), zone) == odd
+
+
 def test_what_a_wall_shows_is_read_back_as_it_was_written():
     wall = walltime.on_wall(datetime(2026, 7, 1, 16, tzinfo=UTC), BERLIN)
 

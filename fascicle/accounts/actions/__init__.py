@@ -61,6 +61,7 @@ from fascicle.accounts.actions.pen_names import (
 )
 from fascicle.accounts.actions.preferences import (
     keep_history,
+    live_in,
     prefer,
     preferences_of,
     send_books_to,
@@ -135,6 +136,7 @@ __all__ = [
     "lay_down_shield",
     "let_device_in",
     "let_in",
+    "live_in",
     "new_pen_name",
     "nobody",
     "prefer",

@@ -19,9 +19,14 @@ def preferences_of(user: User) -> dict[str, Any]:
 def prefer(user: User, wanted: Mapping[str, Any]) -> None:
     """Set all of it; ``wanted`` is like what ``preferences_of`` returns."""
     choices = dict(wanted)
-    user.time_zone = choices.pop("time_zone")
-    user.save(update_fields=["time_zone"])
+    live_in(user, choices.pop("time_zone"))
     Preferences.objects.update_or_create(user=user, defaults=choices)
+
+
+def live_in(user: User, zone_name: str) -> None:
+    """Set their time zone. What they have planned keeps the one it was planned in."""
+    user.time_zone = zone_name
+    user.save(update_fields=["time_zone"])
 
 
 def prefer_letters(user: User, rhythm: str) -> None:

@@ -68,15 +68,23 @@ class HistoryField(forms.TypedChoiceField):
         return {True: "yes", False: "no"}.get(value, value)  # type: ignore[call-overload]
 
 
-class PreferencesForm(forms.Form):
-    """All of it."""
+class ZoneForm(forms.Form):
+    """Where somebody lives, as far as clocks know."""
 
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         required=False,
         choices=time_zones,
-        help_text=_("For the days and hours at which your chapters come out."),
+        help_text=_(
+            "For the days and hours at which your chapters and letters come. What is planned"
+            " already keeps the zone it was planned in: it does not move."
+        ),
     )
+
+
+class PreferencesForm(ZoneForm):
+    """All of it."""
+
     noindex = forms.BooleanField(
         label=_("Ask search engines to leave my works out"),
         required=False,

@@ -6,4 +6,5 @@ from fascicle.accounts.views import preferences
 
 urlpatterns: list[URLPattern] = [
     path("preferences/", preferences.preferences, name="preferences"),
+    path("preferences/time-zone/", preferences.time_zone, name="time_zone"),
 ]

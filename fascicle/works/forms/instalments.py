@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, Self
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,17 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.models import User
+from fascicle.accounts.zones import zone_of
 from fascicle.core.languages import choices as language_choices
 from fascicle.works import walltime
 from fascicle.works.forms.work import past_noon
 from fascicle.works.models import Chapter, PostingRun, SeriesEntry
 
 MOST_YEARS_AHEAD = 20
-
-
-def zone_of(user: User) -> str:
-    """The time zone that somebody lives in, or else the archive's."""
-    return user.time_zone or settings.TIME_ZONE
 
 
 def zone_choices(*names: str) -> list[tuple[str, str]]:

@@ -68,6 +68,16 @@ class ScheduledPosting(models.Model):
         """What the clock on its writer's wall will show."""
         return walltime.read(self.wall_time)
 
+    @property
+    def oddity(self) -> walltime.Oddity | None:
+        """Whether that clock never shows this time, or twice."""
+        return walltime.oddity(self.wall, self.time_zone)
+
+    @property
+    def shown(self) -> datetime:
+        """What that clock does show when the chapter is posted."""
+        return walltime.on_wall(self.due_at, self.time_zone)
+
 
 class PostingRunQuerySet(models.QuerySet["PostingRun"]):
     """The ways to find runs."""

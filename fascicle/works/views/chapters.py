@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fascicle.accounts.viewer import MemberRequest
+from fascicle.accounts.zones import zone_of
 from fascicle.works import actions
 from fascicle.works.actions import Move, NeedsRating, NotTheOrder
 from fascicle.works.forms.instalments import (
@@ -106,6 +107,7 @@ def page(
         "work": chapter.work,
         "chapter": chapter,
         "plan": plan_of(chapter),
+        "zone": zone_of(request.user),
         "before_form": BeforeForm(others=others) if others else None,
         "schedule_form": schedule_form or _schedule_form(request, chapter),
         "language_form": ChapterLanguageForm.of(chapter),

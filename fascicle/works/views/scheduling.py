@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fascicle.accounts.viewer import MemberRequest
+from fascicle.accounts.zones import zone_of
 from fascicle.works import actions
 from fascicle.works.actions import NotInFuture
 from fascicle.works.forms.instalments import RunForm, ScheduleForm
@@ -91,6 +92,7 @@ def _run_page(
     current: PostingRun | None,
 ) -> HttpResponse:
     context = {"work": work, "form": form, "drafts": drafts, "run": current}
+    context["zone"] = zone_of(request.user)
     status = 422 if form.is_bound else 200
     return render(request, "works/run.html", context, status=status)
 
