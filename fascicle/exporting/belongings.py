@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.forms import model_to_dict
 
 from fascicle.accounts.models import KeptShield, Preferences, User
@@ -23,6 +24,7 @@ from fascicle.works.models import (
     Tally,
     Work,
 )
+from fascicle.works.models.revisions import RevisionQuerySet
 from fascicle.works.models.tallies import RECEIVED
 from fascicle.works.queries import names_of_writers
 from fascicle.works.statistics import tally_of
@@ -196,11 +198,30 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
         .values("due_at", "wall_time", "time_zone")
         .first(),
         "reads": list(chapter.reads.order_by("week").values("week", "count")),
-        "revisions": _revisions(chapter),
+        "revisions": _revisions(chapter, chapter.revisions.all()),
     }
 
 
-def _revisions(chapter: Chapter) -> list[dict[str, Any]]:
+def guest_chapter_as_data(chapter: Chapter, user: User) -> dict[str, Any]:
+    """A chapter that somebody writes of another's work: its text, and what they saved of it.
+
+    Nothing else of the work is theirs to take along. The chapter comes with its text and work.
+    """
+    plain = ("number", "title", "language", "word_count", "posted_at")
+    return {
+        "shape": SHAPE,
+        "key": chapter.pk,
+        "work": {
+            "title": str(chapter.work),
+            "link": settings.SITE_URL + chapter.work.get_absolute_url(),
+        },
+        **{name: getattr(chapter, name) for name in plain},
+        "html": chapter.text.html,
+        "revisions": _revisions(chapter, chapter.revisions.made_by(user)),
+    }
+
+
+def _revisions(chapter: Chapter, among: RevisionQuerySet) -> list[dict[str, Any]]:
     plain = (
         *("number", "title", "summary", "notes_before", "notes_after", "html"),
         *("source", "mode", "word_count", "based_on", "restored_from", "is_aside"),
@@ -210,5 +231,5 @@ def _revisions(chapter: Chapter) -> list[dict[str, Any]]:
     return [
         {name: getattr(one, name) for name in plain}
         | {"made_by": writers.get(one.made_by_id or 0)}
-        for one in chapter.revisions.order_by("pk")
+        for one in among.order_by("pk")
     ]

@@ -13,7 +13,11 @@ from fascicle.accounts.models import User
 from fascicle.accounts.viewer import Viewer
 from fascicle.core import pictures
 from fascicle.core.storage import DamagedFile
-from fascicle.exporting.belongings import profile_of, work_as_data
+from fascicle.exporting.belongings import (
+    guest_chapter_as_data,
+    profile_of,
+    work_as_data,
+)
 from fascicle.exporting.books import book_of_chapters
 from fascicle.exporting.epub import make_epub
 from fascicle.exporting.filenames import safe_name
@@ -39,6 +43,8 @@ def write_takeout(path: Path, user: User, *, tell: Callable[[int, int], None]) -
         add_to_archive(archive, "profile.json", _json(profile_of(user)))
         for name, data in _pictures_of(user):
             add_to_archive(archive, name, data)
+        for name, data in _chapters_as_guest(user):
+            add_to_archive(archive, name, data)
         for n, key in enumerate(keys):
             tell(n, len(keys))
             work = Work.objects.for_books().with_pk(key)
@@ -60,6 +66,14 @@ def _files_of(work: Work) -> list[tuple[str, bytes]]:
     return files
 
 
+def _chapters_as_guest(user: User) -> Iterator[tuple[str, bytes]]:
+    """Single chapters that they write of others' works."""
+    theirs = Chapter.objects.guest_of(Viewer(user, sees_adult=True))
+    for chapter in theirs.with_text().select_related("work").order_by("pk"):
+        name = f"chapters/{chapter.pk} {safe_name(chapter.title or 'untitled')}.json"
+        yield name, _json(guest_chapter_as_data(chapter, user))
+
+
 def _pictures_of(user: User) -> Iterator[tuple[str, bytes]]:
     """Those they sent; one whose file is lost is named in the profile alone."""
     for picture in user.pictures.order_by("pk"):
@@ -79,6 +93,8 @@ def _read_me() -> str:
         "works/ has a folder for each story, drafts and the bin’s too: work.epub for "
         "reading, work.html for any browser, and work.json with all chapters, all "
         "their revisions, and what the story says of itself.\n"
+        "chapters/ has the chapters that you write of others’ stories, with what you saved "
+        "of each.\n"
         "profile.json has your pen names, shelves, follows, filters, kept notes, and "
         "words you had not saved.\n"
         "pictures/ has the pictures you sent.\n"

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from fascicle.accounts.models import KeptShield, User
@@ -15,7 +16,7 @@ from fascicle.exporting import actions, shelf, tasks
 from fascicle.exporting.models import Takeout
 from fascicle.works import actions as works
 from fascicle.works.actions import ChapterInput
-from fascicle.works.models import Mode, Tally
+from fascicle.works.models import Mode, OfferKind, Tally
 from tests.factories import NOW, make_user, make_work
 from tests.importing.drawn import PNG
 
@@ -67,6 +68,56 @@ def test_everything_of_a_writer_is_in_it_and_nothing_of_anybody_else(ines):
     assert revisions[-1]["made_by"] == "ines"
     profile = json.loads(archive.read("profile.json"))
     assert [one["name"] for one in profile["pen_names"]] == ["ines"]
+
+
+def test_who_writes_one_chapter_of_anothers_work_takes_that_and_no_more(ines):
+    tom = make_user("tom")
+    work = make_work("The Long Tide", by=name_of(ines), chapters=3, summary="A secret.")
+    second = work.chapters.get(position=2)
+    made = works.offer(
+        work, "tom", kind=OfferKind.CHAPTER, chapter=second, by=ines, at=NOW
+    )
+    works.accept_offer(made, by=tom, at=NOW)
+    for version, (writer, words) in enumerate(
+        ((ines, "Of Ines."), (tom, "Of Tom."), (ines, "Of both.")), start=1
+    ):
+        text = ChapterInput(
+            text=words, mode=Mode.PLAIN, title="Ebb", notes_before="A note."
+        )
+        works.save_chapter(second, text, base_version=version, by=writer, at=NOW)
+
+    archive = opened(taken_out(tom))
+
+    names = [one for one in archive.namelist() if one.startswith(("works", "chap"))]
+    assert names == [f"chapters/{second.pk} Ebb.json"]
+    raw = archive.read(names[0]).decode()
+    data = json.loads(raw)
+    assert data["html"] == "<p>Of both.</p>"
+    assert [one["source"] for one in data["revisions"]] == ["Of Tom."]
+    assert data["work"] == {
+        "title": "The Long Tide",
+        "link": f"{settings.SITE_URL}{work.get_absolute_url()}",
+    }
+    assert "A secret" not in raw
+    assert "Part 1" not in raw
+    assert not any(
+        n.startswith("chapters/") for n in opened(taken_out(ines)).namelist()
+    )
+
+
+def test_a_guest_who_left_takes_nothing(ines):
+    tom = make_user("tom")
+    work = make_work(by=name_of(ines))
+    chapter = work.chapters.get()
+    made = works.offer(
+        work, "tom", kind=OfferKind.CHAPTER, chapter=chapter, by=ines, at=NOW
+    )
+    works.accept_offer(made, by=tom, at=NOW)
+    works.leave_chapter(chapter, pen_names=tom.pen_names.all())
+
+    names = opened(taken_out(tom)).namelist()
+
+    assert not any(one.startswith(("works/", "chapters/")) for one in names)
 
 
 def test_all_else_that_is_theirs_comes_along(ines):

@@ -47,6 +47,10 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             return self.none()
         return self.living().filter(_own(viewer), work__deleted_at=None)
 
+    def guest_of(self, viewer: Viewer) -> Self:
+        """Chapters offered to the viewer alone, of works that are others'."""
+        return self.editable_by(viewer).exclude(work__in=own_works(viewer))
+
     def telling_whose_work(self, viewer: Viewer) -> Self:
         """Each with ``is_of_own_work``: whether the viewer writes all of its work, too."""
         theirs = Q(work__in=own_works(viewer))

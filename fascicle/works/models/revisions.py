@@ -34,6 +34,9 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def newest_first(self) -> Self:
         return self.order_by("-pk")
 
+    def made_by(self, user: User) -> Self:
+        return self.filter(made_by=user)
+
     def texts(self) -> Self:
         """Those that were the chapter's own text once."""
         return self.filter(is_aside=False)
