@@ -91,6 +91,30 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(plain_page, writer):
     assert not Work.objects.exists()
 
 
+def test_what_a_new_story_has_to_do_with_others_is_said_without_scripts(
+    plain_page, work
+):
+    page = plain_page
+    log_in(page, "writer")
+    page.goto(reverse("works:new_work"))
+    page.get_by_label("Text", exact=True).fill("The tide was out.")
+    page.get_by_text("Series, other stories, a gift").click()
+    page.get_by_label("Title of the new series").fill("Waters")
+    page.get_by_label("The other story").fill("/nowhere/")
+    page.get_by_role("button", name="Post", exact=True).click()
+
+    expect(page.get_by_text("There is no story at this address.")).to_be_visible()
+    expect(page.get_by_label("Title of the new series")).to_have_value("Waters")
+    assert Work.objects.get() == work
+
+    page.get_by_label("The other story").fill(work.get_absolute_url())
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.get_by_text("Posted.")).to_be_visible()
+    begun = Work.objects.exclude(pk=work.pk).get()
+    assert begun.series.get().title == "Waters"
+    assert begun.relations.get().to_work == work
+
+
 def test_all_of_it_works_without_scripts(plain_page, work):
     page = plain_page
     log_in(page, "writer")

@@ -18,8 +18,16 @@ from fascicle.works.actions.arranging import (
     delete_series,
     describe_series,
     leave_series,
+    put_in_series,
     start_series,
     take_out_of_series,
+)
+from fascicle.works.actions.beginning import (
+    Beginning,
+    Coming,
+    Named,
+    PlaceInSeries,
+    begin_work,
 )
 from fascicle.works.actions.bin import (
     OthersWriteIt,
@@ -64,7 +72,6 @@ from fascicle.works.actions.describing import (
     WorkChanged,
     WorkDetails,
     describe_work,
-    start_work,
 )
 from fascicle.works.actions.gifts import (
     TakesNoGifts,
@@ -186,9 +193,11 @@ from fascicle.works.actions.tallies import (
 )
 
 __all__ = [
+    "Beginning",
     "BulkChange",
     "CannotBeOffered",
     "ChapterInput",
+    "Coming",
     "Conflict",
     "CurrentRevision",
     "EmptyChapter",
@@ -196,6 +205,7 @@ __all__ = [
     "LastOwner",
     "LastWriter",
     "Move",
+    "Named",
     "NeedsRating",
     "NewChapter",
     "NewVersion",
@@ -212,6 +222,7 @@ __all__ = [
     "Origin",
     "OthersWriteIt",
     "OwnName",
+    "PlaceInSeries",
     "Recleaned",
     "Saved",
     "StaleAutosave",
@@ -239,6 +250,7 @@ __all__ = [
     "as_saved",
     "ask_to_leave",
     "ask_to_own",
+    "begin_work",
     "cancel_schedule",
     "carry_out_departures",
     "change_many",
@@ -287,6 +299,7 @@ __all__ = [
     "post_chapter",
     "post_due",
     "post_work",
+    "put_in_series",
     "rate_works",
     "reclean",
     "reclean_others",
@@ -305,7 +318,6 @@ __all__ = [
     "set_run",
     "show_name",
     "start_series",
-    "start_work",
     "stay",
     "tags_in_use",
     "take_chapter_back",

@@ -9,7 +9,8 @@ from django.db import transaction
 from fascicle.accounts.models import PenName
 from fascicle.core.html import clean
 from fascicle.core.names import one_line, title_key
-from fascicle.works.actions.series import new_series
+from fascicle.works.actions.hiding import refuse_to_tell
+from fascicle.works.actions.series import new_series, place_in_series
 from fascicle.works.models import Series, SeriesEntry, SeriesOwner, Work
 from fascicle.works.signals import work_changed
 
@@ -34,6 +35,25 @@ def start_series(title: str, *, owner: PenName, at: datetime) -> Series:
         series=series, pen_name=owner, asked_at=at, accepted_at=at
     )
     return series
+
+
+@transaction.atomic
+def put_in_series(
+    work: Work,
+    series: Series | None,
+    *,
+    title: str,
+    number: str,
+    owner: PenName,
+    at: datetime,
+) -> SeriesEntry:
+    """Put a work at the end of a series; of a new one of this title, if none is given.
+
+    :raises TellsTheWriter: if the series would tell who wrote it, or another of it.
+    """
+    series = series or start_series(title, owner=owner, at=at)
+    refuse_to_tell(series, work)
+    return place_in_series(series, work, number=number)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Whom a work is offered to, what it is related to, whom it is for."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -98,12 +99,21 @@ class RelationForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None = None, *, work: Work, viewer: Viewer
+        self,
+        data: QueryDict | None = None,
+        *,
+        work: Work | None = None,
+        viewer: Viewer,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, **kwargs)
         self.work, self.viewer = work, viewer
         self.url, self.title = "", ""
         self.to: Work | None = None
+
+    def has_changed(self) -> bool:
+        """A kind is always chosen; alone it says nothing of another story."""
+        return bool({"other", "author"} & set(self.changed_data))
 
     def clean_other(self) -> str:
         other = str(self.cleaned_data["other"]).strip()

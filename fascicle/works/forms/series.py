@@ -38,9 +38,9 @@ class PlacingForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None = None, *, choices: SeriesQuerySet
+        self, data: QueryDict | None = None, *, choices: SeriesQuerySet, **kwargs: Any
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, **kwargs)
         field = self.fields["series"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the types
         field.queryset = choices

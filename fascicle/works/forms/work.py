@@ -3,26 +3,21 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from fascicle.accounts.models import PenName, User
-from fascicle.accounts.viewer import Viewer
-from fascicle.core.html import TooComplex, has_text
+from fascicle.core.html import TooComplex
 from fascicle.core.languages import choices as language_choices
 from fascicle.tags.models import Kind
-from fascicle.works.actions import ChapterInput, WorkDetails
-from fascicle.works.actions.keeping import CHOICES
-from fascicle.works.forms.chapter import MOST_NOTES, MOST_SUMMARY, MOST_TEXT, ProseField
+from fascicle.works.actions import WorkDetails
+from fascicle.works.forms.chapter import MOST_NOTES, MOST_SUMMARY, ProseField
 from fascicle.works.forms.prose import as_html, as_typed
 from fascicle.works.forms.tags import TagsAtForm, TagsField, Typed, offered_tags
-from fascicle.works.models import Autosave, CommentsPolicy, Mode, Rating, Work
+from fascicle.works.models import CommentsPolicy, Rating, Work
 from fascicle.works.models.states import statuses
 
 PROSE = ("summary", "notes_before", "notes_after")
@@ -31,8 +26,6 @@ PLAIN = (
     *("title", "dedication", "language", "status", "planned_chapters"),
     *("rating", "members_only", "unlisted", "comments"),
 )
-
-NO_TEXT = _("Write something first: a story begins with a text.")
 
 
 class WorkForm(forms.Form):
@@ -154,81 +147,6 @@ class WorkForm(forms.Form):
             "rating": work.rating_id,
             "base_version": work.version,
         }
-
-
-class NewWorkForm(WorkForm):
-    """The same with the text of a first chapter, and under which name it comes out."""
-
-    text = ProseField(
-        label=_("Text"),
-        max_length=MOST_TEXT,
-        rows=20,
-        error_messages={"required": NO_TEXT},
-    )
-    mode = forms.ChoiceField(label=_("Written as"), choices=Mode.choices)
-    pen_name = forms.ModelChoiceField(
-        label=_("Pen name"), queryset=PenName.objects.none(), empty_label=None
-    )
-    dated = forms.DateField(
-        label=_("Posted before, on"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}),
-        help_text=_("If it first came out elsewhere. Empty is today."),
-    )
-    slot = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        *,
-        kinds: Sequence[Kind],
-        writer: User,
-        typed: Autosave | None = None,
-    ) -> None:
-        initial = {"mode": Mode.RICH, "slot": uuid4(), "base_version": 0}
-        initial["language"] = _usual_language(writer)
-        if typed:
-            chosen = _chosen(typed.fields.get(CHOICES, {}), kinds)
-            initial = {**initial, **typed.fields, **chosen, "slot": typed.slot}
-        super().__init__(data, kinds=kinds, initial=initial)
-        names = writer.pen_names.order_by("-is_default", "key")
-        field = self.fields["pen_name"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the types
-        field.queryset = names
-
-    def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"])
-        if not has_text(text):
-            raise ValidationError(NO_TEXT)
-        return text
-
-    def clean_dated(self) -> datetime | None:
-        return past_noon(self.cleaned_data["dated"])
-
-    @property
-    def chapter(self) -> ChapterInput:
-        given = self.cleaned_data
-        return ChapterInput(text=given["text"], mode=Mode(given["mode"]))
-
-    @property
-    def typed_slot(self) -> UUID | None:
-        return self.cleaned_data.get("slot")
-
-
-def _chosen(choices: dict[str, list[str]], kinds: Sequence[Kind]) -> dict[str, object]:
-    """The form's values for what was ticked and chosen; a box of which nothing is kept is empty."""
-    found: dict[str, object] = {name: one[0] for name, one in choices.items() if one}
-    for kind in kinds:
-        name = kind_field(kind)
-        more = "".join(choices.get(f"{name}_more", ()))
-        found[name] = Typed(tuple(choices.get(name, ())), more)
-    return found
-
-
-def _usual_language(writer: User) -> str:
-    """The language somebody wrote in last, or else reads the archive in."""
-    last = Work.objects.editable_by(Viewer(writer)).newest_first().first()
-    return last.language if last else get_language() or ""
 
 
 def kind_field(kind: Kind) -> str:

@@ -86,13 +86,17 @@ def _given(request: MemberRequest, work: Work, form: GiftForm) -> bool:
     try:
         actions.dedicate(work, form.cleaned_data["name"], at=timezone.now())
     except actions.TakesNoGifts:
-        form.add_error("name", _("They would rather have no story given to them."))
+        form.add_error("name", takes_no_gifts())
     except actions.TooManyGifts:
         form.add_error("name", _("It is for so many already. Take one away first."))
     else:
         messages.success(request, _("It is for them now."))
         return True
     return False
+
+
+def takes_no_gifts() -> str:
+    return _("They would rather have no story given to them.")
 
 
 @members_only

@@ -16,12 +16,21 @@ from fascicle.core.names import name_key
 from fascicle.tags.models import Kind
 from fascicle.tags.refusals import NotCoinable, TooMany
 from fascicle.works import actions
-from fascicle.works.actions import NeedsRating, WorkChanged
+from fascicle.works.actions import (
+    Beginning,
+    Coming,
+    NeedsRating,
+    TakesNoGifts,
+    TellsTheWriter,
+    WorkChanged,
+)
 from fascicle.works.forms import NewWorkForm, WorkForm
 from fascicle.works.forms.differing import differing
 from fascicle.works.forms.notes import with_ticked_notes
 from fascicle.works.models import Autosave, Chapter, Work
+from fascicle.works.views.bonds import takes_no_gifts
 from fascicle.works.views.lookup import members_only, own_work
+from fascicle.works.views.series import tells_the_writer
 from fascicle.works.views.texts import REFUSED, reason
 
 #: So many names are offered while one is typed.
@@ -39,23 +48,10 @@ def new_work(request: MemberRequest) -> HttpResponse:
         return _new_page(request, form)
     sent = with_ticked_notes(request.POST, request.user)
     form = NewWorkForm(sent, kinds=kinds, writer=request.user)
-    if not form.is_valid() or not _may_be_posted(request, form):
+    work = _begun(request, form) if form.is_valid() else None
+    if work is None:
         return _new_page(request, form, status=422)
-    try:
-        work = actions.start_work(
-            form.details,
-            form.chapter,
-            pen_names=[form.cleaned_data["pen_name"]],
-            by=request.user,
-            at=timezone.now(),
-        )
-    except REFUSED as error:
-        form.add_error("text", reason(error))
-        return _new_page(request, form, status=422)
-    except (TooMany, NotCoinable):
-        form.add_error(None, tags_changed())
-        return _new_page(request, form, status=422)
-    return _begun(request, work, form)
+    return _to_first_chapter(request, work, form)
 
 
 def _kept(request: MemberRequest) -> Autosave | None:
@@ -67,21 +63,46 @@ def _kept(request: MemberRequest) -> Autosave | None:
     return Autosave.objects.of(request.user).of_no_work().with_slot(slot)
 
 
-def _may_be_posted(request: MemberRequest, form: NewWorkForm) -> bool:
-    """Whether what is to be posted is rated, where the archive wants that."""
-    archive = getattr(request, "archive", None)
-    is_to_be = "post" in request.POST and archive and archive.requires_rating
-    if is_to_be and form.cleaned_data["rating"] is None:
+def _begun(request: MemberRequest, form: NewWorkForm) -> Work | None:
+    """The new work; None if it cannot be, which the form says then."""
+    try:
+        return actions.begin_work(
+            form.details,
+            form.chapter,
+            _beginning(request, form),
+            pen_name=form.cleaned_data["pen_name"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except REFUSED as error:
+        form.add_error("text", reason(error))
+    except NeedsRating:
         form.add_error("rating", needs_rating())
-        return False
-    return True
+    except (TooMany, NotCoinable):
+        form.add_error(None, tags_changed())
+    except TellsTheWriter:
+        form.bonds.place.add_error("series", tells_the_writer())
+    except TakesNoGifts:
+        form.bonds.gift.add_error("name", takes_no_gifts())
+    return None
 
 
-def _begun(request: MemberRequest, work: Work, form: NewWorkForm) -> HttpResponse:
+def _beginning(request: MemberRequest, form: NewWorkForm) -> Beginning:
+    is_coming = "post" in request.POST
+    return Beginning(
+        is_anonymous=form.cleaned_data["anonymous"],
+        place=form.bonds.to_place,
+        named=form.bonds.to_name,
+        gift=form.bonds.to_give,
+        coming=Coming(dated=form.cleaned_data["dated"]) if is_coming else None,
+    )
+
+
+def _to_first_chapter(
+    request: MemberRequest, work: Work, form: NewWorkForm
+) -> HttpResponse:
     chapter = work.chapters.get()
     if "post" in request.POST:
-        dated = form.cleaned_data["dated"]
-        actions.post_chapter(chapter, at=timezone.now(), dated=dated)
         messages.success(request, _("Posted. Readers can find it now."))
     else:
         messages.success(request, _("Saved as a draft. Only its writers see it."))

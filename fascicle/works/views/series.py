@@ -68,21 +68,25 @@ def work_series(request: MemberRequest, work_id: int) -> HttpResponse:
 
 def _placed(request: MemberRequest, work: Work, form: PlacingForm) -> bool:
     given = form.cleaned_data
-    series = given["series"] or actions.start_series(
-        title_of(given),
-        owner=PenName.objects.default_of(request.user),
-        at=timezone.now(),
-    )
     try:
-        actions.refuse_to_tell(series, work)
-    except actions.TellsTheWriter:
-        said = _(
-            "Some stories there bear your name and others hide it: it would tell who you are."
+        actions.put_in_series(
+            work,
+            given["series"],
+            title=title_of(given),
+            number=given["number"],
+            owner=PenName.objects.default_of(request.user),
+            at=timezone.now(),
         )
-        form.add_error("series", said)
+    except actions.TellsTheWriter:
+        form.add_error("series", tells_the_writer())
         return False
-    actions.place_in_series(series, work, number=given["number"])
     return True
+
+
+def tells_the_writer() -> str:
+    return _(
+        "Some stories there bear your name and others hide it: it would tell who you are."
+    )
 
 
 @members_only
