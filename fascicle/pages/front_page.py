@@ -9,6 +9,7 @@ from fascicle.reading.index import Entry
 from fascicle.reading.queries import browsing
 from fascicle.reading.queries.browsing import KindInUse, Language, Totals
 from fascicle.reading.queries.progress import attach_progress, reading_now
+from fascicle.reading.shield_line import hidden_from
 from fascicle.search import queries
 from fascicle.search.lists.filters import Facets
 from fascicle.search.lists.kinds import kinds_of
@@ -33,6 +34,8 @@ class FrontPage:
     kinds: Sequence[KindInUse]
     writers: int
     languages: Sequence[Language]
+    hidden: int
+    """Works that the viewer's shield keeps away."""
     going_on: Sequence[Work] = ()
     """What the viewer is reading and can go on with, the last read first."""
 
@@ -55,6 +58,7 @@ def _by_index(known: Overview, viewer: Viewer) -> FrontPage:
         kinds=kinds_of(known.facets),
         writers=known.pen_names,
         languages=_languages(known.facets),
+        hidden=known.hidden,
     )
 
 
@@ -69,6 +73,7 @@ def _by_database(viewer: Viewer) -> FrontPage:
         kinds=browsing.kinds_in_use(viewer, TAGS_OF_A_KIND) if is_small else (),
         writers=browsing.count_pen_names(viewer) if is_small else 0,
         languages=browsing.languages(viewer) if is_small else (),
+        hidden=hidden_from(viewer, totals.works, browsing.count_works),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from fascicle.accounts.shield import Shield
+from fascicle.accounts.shield import NO_SHIELD, Shield
 from fascicle.accounts.viewer import Viewer
 from fascicle.search import columns, text
 from fascicle.search.columns import Access, Asked, Columns, Scores, Search, Uses
@@ -44,6 +44,8 @@ class Overview:
     """What an archive holds, and its facets."""
 
     works: int
+    hidden: int
+    """Works that the viewer's shield keeps away."""
     words: int
     pen_names: int
     facets: Facets
@@ -166,6 +168,7 @@ def overview(viewer: Viewer) -> Overview:
         found, _ = index.search(question(NO_FILTER, Scope(), viewer))
         return Overview(
             works=found.total,
+            hidden=found.hidden,
             words=found.words,
             pen_names=found.pen_names,
             facets=found.facets(),
@@ -189,6 +192,21 @@ def languages(viewer: Viewer, wanted: Filter = NO_FILTER) -> dict[str, int]:
     """
     with _index() as index:
         return index.search(question(wanted, Scope(), viewer))[0].languages
+
+
+def tags_behind_shield(viewer: Viewer) -> dict[int, int]:
+    """Of each kind, how many tags stand in no work that the viewer meets, but for their shield.
+
+    One query at most.
+
+    :raises IndexUnavailable: if there is no index.
+    """
+    with _index() as index:
+        asked = question(NO_FILTER, Scope(), viewer)
+        lifted = replace(asked.access, shield=NO_SHIELD)
+        shown = Search(index.columns, asked.asked, asked.access).tags_in_use()
+        every = Search(index.columns, asked.asked, lifted).tags_in_use()
+    return {kind: count - shown.get(kind, 0) for kind, count in every.items()}
 
 
 def tallied() -> frozenset[Order]:

@@ -9,6 +9,7 @@ from fascicle.accounts.models import User
 from fascicle.accounts.shield import Entry
 from fascicle.search.actions import follow_filter, keep_filter
 from fascicle.tags.models import Tag
+from fascicle.works.actions import new_series, place_in_series
 from fascicle.works.models import Work
 from tests.coming_in import log_in
 from tests.factories import NOW, make_pen_name, make_user, make_work
@@ -126,6 +127,42 @@ def test_a_link_to_a_hidden_story_leads_through_to_its_chapters(library, page):
     page.goto(work.get_absolute_url())
     page.get_by_role("button", name="Take it off the shield").click()
     expect(page.get_by_role("heading", name="Salt Roads")).to_be_visible()
+
+
+@looked_at_both_ways
+@pytest.mark.parametrize(
+    "name", ["pages:home", "search:tags", "reading:pen_names", "reading:series_list"]
+)
+def test_pages_that_are_no_lists_say_what_is_hidden_and_show_it(
+    library, page, scheme, size, name
+):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(size)
+    series = new_series("Tides")
+    place_in_series(series, Work.objects.get(title="Ninety Lamps"))
+    tom = Work.objects.get(title="Ninety Lamps").pen_names.get()
+    user = come_in(page)
+    add_to_shield(ShieldBearer(user, {}), [Entry.read(f"pen_names:{tom.pk}")])
+    add_to_shield(ShieldBearer(user, {}), [Entry.read(f"tags:{library.pk}")])
+
+    page.goto(reverse(name))
+    expect(page.get_by_text("hidden by your shield.")).to_be_visible()
+    assert complaints(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.get_by_role("link", name="Why?").click()
+    expect(page.get_by_text("In the whole archive.")).to_be_visible()
+    assert complaints(page) == []
+    page.go_back()
+    page.get_by_role("link", name="Show them on this page").click()
+
+    expect(page.get_by_text("Your shield is lifted on this page.")).to_be_visible()
+    shown = {
+        "pages:home": "Salt Roads",
+        "search:tags": "storms",
+        "reading:pen_names": "Tom Ash",
+        "reading:series_list": "Tides",
+    }
+    expect(page.get_by_role("main").get_by_text(shown[name]).first).to_be_visible()
 
 
 def test_the_menu_beside_a_story_closes_by_escape(library, page):

@@ -120,4 +120,5 @@ def test_names_cost_a_fixed_number_of_queries(
     index.catch_up()
     settle()
 
-    assert cost() == few <= 7
+    # One of them tells how much there is without the shield.
+    assert cost() == few <= 8

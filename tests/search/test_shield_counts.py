@@ -71,7 +71,9 @@ def test_why_counts_in_the_list_that_it_was_asked_from(storms, client):
     assert 'href="/languages/de/?words=1-"' in page
 
 
-@pytest.mark.parametrize("place", ["", "/", "//evil.example/works/", "x", "/works/\0"])
+@pytest.mark.parametrize(
+    "place", ["", "/shield/", "//evil.example/works/", "x", "/works/\0"]
+)
 def test_why_of_no_list_leads_to_the_shield(storms, client, place):
     response = client.get(reverse("search:shield_why"), {"from": place})
 

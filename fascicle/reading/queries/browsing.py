@@ -93,6 +93,10 @@ def totals(viewer: Viewer) -> Totals:
     return Totals(**sums)
 
 
+def count_works(viewer: Viewer) -> int:
+    return Work.objects.listed_for(viewer).count()
+
+
 def pen_names(viewer: Viewer) -> PenNameQuerySet:
     """Those that lead to a work the viewer may know of, behind their shield or not."""
     theirs = Work.objects.discoverable_by(viewer).filter(
@@ -212,9 +216,32 @@ def kinds_in_use(viewer: Viewer, most: int = TAGS_OF_A_KIND) -> list[KindInUse]:
 
 
 def count_pen_names(viewer: Viewer) -> int:
+    """As many as are in the index of them. One query."""
+    try:
+        return len(figures().pen_names(viewer))
+    except NoFigures:
+        return _count("pen_names", viewer)
+
+
+def count_series(viewer: Viewer) -> int:
+    """As many as are in the index of them. One query."""
+    try:
+        return len(figures().series(viewer))
+    except NoFigures:
+        return _count("series", viewer)
+
+
+def _count(things: str, viewer: Viewer) -> int:
     works = Work.objects.listed_for(viewer)
-    count: int = works.aggregate(n=Count("pen_names", distinct=True))["n"]
+    count: int = works.aggregate(n=Count(things, distinct=True))["n"]
     return count
+
+
+def count_tags(viewer: Viewer) -> dict[int, int]:
+    """Of each kind, how many tags lead somewhere. One query."""
+    works = Work.objects.listed_for(viewer).filter(tags__isnull=False).order_by()
+    kinds = works.values_list("tags__kind")
+    return dict(kinds.annotate(n=Count("tags", distinct=True)))
 
 
 def languages(viewer: Viewer) -> list[Language]:
@@ -231,6 +258,10 @@ def languages(viewer: Viewer) -> list[Language]:
     return sorted(
         found, key=lambda one: (one.code == UNKNOWN_LANGUAGE, -one.count, one.code)
     )
+
+
+def count_languages(viewer: Viewer) -> int:
+    return len(languages(viewer))
 
 
 def series_with_contents(

@@ -272,6 +272,12 @@ class TagCounts:
             return tuple(sorted(both, key=lambda one: (-one.works, one.key))[:most])
         return found
 
+    def in_use(self) -> dict[int, int]:
+        """Of each kind, how many tags count at all."""
+        kinds = np.concatenate([self._common.kinds, self._rare.kinds])
+        found, counts = np.unique(kinds, return_counts=True)
+        return dict(zip(found.tolist(), counts.tolist(), strict=True))
+
     def languages(self) -> dict[str, int]:
         return self._tallies().languages
 

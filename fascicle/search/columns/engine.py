@@ -116,6 +116,10 @@ class Search:
     def top(self, kind: int, most: int) -> tuple[Count, ...]:
         return self._tag_counts().top(kind, most)
 
+    def tags_in_use(self) -> dict[int, int]:
+        """Of each kind, how many tags the result has."""
+        return self._tag_counts().in_use()
+
     def counts_of(self, tags: Sequence[int]) -> dict[int, int]:
         """How many works of the result bear each of these canonical tags."""
         counts = dict.fromkeys(tags, 0)

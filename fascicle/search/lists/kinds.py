@@ -4,13 +4,13 @@ Synonyms stand under what they mean. With an index the counts are by meaning; wi
 are taken from the database, by what is borne.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models.functions import Substr
 
-from fascicle.accounts.viewer import Viewer
+from fascicle.accounts.viewer import Viewer, without_shield
 from fascicle.core.names import name_key
 from fascicle.reading.index import (
     Entry,
@@ -92,6 +92,21 @@ def kinds_in_use(viewer: Viewer) -> list[KindInUse]:
         return kinds_of(queries.overview(viewer).facets)
     except IndexUnavailable:
         return browsing.kinds_in_use(viewer)
+
+
+def behind_shield(viewer: Viewer) -> Mapping[int, int]:
+    """Of each kind, how many tags lead to nothing but what the viewer's shield keeps away.
+
+    One query with an index, two without, none without a shield.
+    """
+    if not viewer.shield:
+        return {}
+    try:
+        return queries.tags_behind_shield(viewer)
+    except IndexUnavailable:
+        shown = browsing.count_tags(viewer)
+        every = browsing.count_tags(without_shield(viewer))
+        return {kind: count - shown.get(kind, 0) for kind, count in every.items()}
 
 
 def _top(kind: Kind, viewer: Viewer) -> Sequence[Count]:

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.timezone import localdate
 
 from fascicle.accounts.viewer import Viewer
+from fascicle.reading.shield_line import ShieldLine
 from fascicle.search import queries
 from fascicle.search.columns import Access
 from fascicle.search.lists.addresses import Asked, Parameters, read
@@ -112,6 +113,13 @@ class Listing:
     """Of the tags that the facets count."""
     access: Access
     """What the viewer may know of, to count more of it."""
+
+    @property
+    def shield_line(self) -> ShieldLine | None:
+        if not (self.hidden or self.shield_off):
+            return None
+        up, lifted = self.address_shielded, self.address_lifted
+        return ShieldLine("stories", self.hidden, self.shield_off, up, lifted)
 
     @property
     def is_empty(self) -> bool:

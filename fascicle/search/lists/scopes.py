@@ -15,6 +15,16 @@ WHOLE = "all=yes"
 #: Lists that a number leads to: their fields, which are the names of their views, and their words.
 _WORDS = {"tag": "tag", "pen_name": "writer", "series": "series", "shelf": "shelf"}
 
+#: Pages of what leads to works, as the names of their views.
+_INDEXES = {
+    "pages:home",
+    "reading:languages",
+    "reading:pen_names",
+    "reading:series_list",
+    "search:kind",
+    "search:tags",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -87,6 +97,14 @@ def read_scope(said: str) -> Scope:
         field: int(key) for field in _WORDS if _WORDS[field] == word
     }
     return Scope(**known)
+
+
+def is_index_at(path: str) -> bool:
+    """Whether the page at an address of this site tells of the whole archive, and is no list."""
+    try:
+        return resolve(path).view_name in _INDEXES
+    except Resolver404:
+        return False
 
 
 def scope_at(path: str) -> Scope | None:

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request, viewer_of_page
+from fascicle.reading.shield_line import shield_line
 from fascicle.search.lists import kinds
 from fascicle.tags.models import Kind
 
@@ -13,8 +14,11 @@ BY_USE = "use"
 
 @require_safe
 def tags(request: Request) -> HttpResponse:
-    found = kinds.kinds_in_use(viewer_of_page(request))
-    return render(request, "search/tags.html", {"kinds": found})
+    viewer = viewer_of_page(request)
+    found = kinds.kinds_in_use(viewer)
+    hidden = sum(kinds.behind_shield(viewer).values())
+    context = {"kinds": found, "line": shield_line(request, "tags", hidden)}
+    return render(request, "search/tags.html", context)
 
 
 @require_safe
@@ -27,5 +31,11 @@ def kind(request: Request, slug: str) -> HttpResponse:
     else:
         letter, page = request.GET.get("letter", ""), request.GET.get("page")
         shelf = kinds.from_a_to_z(kind, viewer, letter, page)
-    context = {"kind": kind, "shelf": shelf, "is_by_use": is_by_use}
+    hidden = kinds.behind_shield(viewer).get(kind.pk, 0)
+    context = {
+        "kind": kind,
+        "shelf": shelf,
+        "is_by_use": is_by_use,
+        "line": shield_line(request, "tags", hidden),
+    }
     return render(request, "search/kind.html", context)

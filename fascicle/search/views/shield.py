@@ -1,6 +1,6 @@
 """A reader's shield: what is on it, putting things on it and taking them off."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,14 +16,28 @@ from fascicle.accounts.viewer import Request
 from fascicle.core.csrf import origin_suffices
 from fascicle.core.http import way_back
 from fascicle.reading.queries import shield as shields
+from fascicle.reading.shield_line import addresses
 from fascicle.search.forms import ShieldForm
 from fascicle.search.lists import hidden, shielding
 from fascicle.search.lists.addresses import parameters
+from fascicle.search.lists.filters import NO_FILTER, Filter, Scope
 from fascicle.search.lists.listing import understand
-from fascicle.search.lists.scopes import scope_at
+from fascicle.search.lists.scopes import is_index_at, scope_at
 from fascicle.search.lists.turns import TooBusy, turn
 from fascicle.search.queries import IndexUnavailable
 from fascicle.search.views.narrowing import busy
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The list that somebody came from, and its addresses."""
+
+    wanted: Filter
+    scope: Scope
+    address: str
+    address_lifted: str
+    is_index: bool = False
+    """Whether it tells of the archive without being a list of works itself."""
 
 
 @require_safe
@@ -35,25 +49,17 @@ def shield(request: Request) -> HttpResponse:
 @require_safe
 def why(request: Request) -> HttpResponse:
     """What of the list that the reader came from is hidden, by which rules."""
-    path, _question, query = request.GET.get("from", "").partition("?")
-    scope = scope_at(path)
-    if scope is None:
+    asked = _asked_from(request.GET.get("from", ""))
+    if asked is None:
         return redirect("search:shield")
-    wish = understand(parameters(query), scope)
     try:
         with turn(request.viewer, is_narrowed=True):
-            rules = hidden.by_rule(wish.asked.wanted, scope, request.viewer)
+            rules = hidden.by_rule(asked.wanted, asked.scope, request.viewer)
     except TooBusy:
         return busy(request)
     except IndexUnavailable:
         rules = None
-    place = replace(wish.place, shield_off=True)
-    context = {
-        "rules": rules,
-        "address": wish.address,
-        "address_lifted": place.address(wish.asked.wanted),
-    }
-    return render(request, "search/why.html", context)
+    return render(request, "search/why.html", {"rules": rules, "asked": asked})
 
 
 @require_POST
@@ -111,6 +117,19 @@ def _page(request: Request, form: ShieldForm, *, status: int = 200) -> HttpRespo
         "matches": shielding.matches(query, request.viewer) if query else None,
     }
     return render(request, "search/shield.html", context, status=status)
+
+
+def _asked_from(address: str) -> _Asked | None:
+    path, _question, query = address.partition("?")
+    if is_index_at(path):
+        return _Asked(NO_FILTER, Scope(), *addresses(address), is_index=True)
+    scope = scope_at(path)
+    if scope is None:
+        return None
+    wish = understand(parameters(query), scope)
+    wanted = wish.asked.wanted
+    lifted = replace(wish.place, shield_off=True).address(wanted)
+    return _Asked(wanted, scope, wish.address, lifted)
 
 
 def _bearer(request: Request) -> ShieldBearer:
