@@ -11,7 +11,9 @@ class CoreConfig(AppConfig):
         from fascicle.core import (  # noqa: PLC0415 - models must be there
             lookups,  # noqa: F401 - registers them
             receivers,
+            sentences,
         )
 
+        sentences.speak()
         pre_migrate.connect(receivers.before_migrating, sender=self)
         post_migrate.connect(receivers.after_migrating, sender=self)

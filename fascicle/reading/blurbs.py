@@ -76,22 +76,41 @@ def _notes_and_others(work: Work) -> tuple[list[Tag], list[Tag]]:
     return notes, [tag for tag in tags if not tag.kind.is_content_note]
 
 
-def hide_menu(work: Work, *, notes_only: bool) -> SafeString:
-    """The way to one's shelves, and what can be hidden for good.
+def hide_button(work: Work) -> SafeString:
+    """Hides a work from where it stands. It sends the form that base.html has."""
+    button = (
+        '<button class="away" form="shielding" name="entry" value="works:{}"'
+        ' aria-label="{}">{}</button>'
+    )
+    return piece(button, work.pk, _("Hide %(work)s") % {"work": work}, _("Hide"))
 
-    The buttons send the form that base.html has.
-    """
+
+def work_menu(work: Work) -> SafeString:
+    """The menu of a work's own page, where the work itself can be hidden, too."""
+    story = _hiding("works", _("Hide this story"), [(work.pk, "")])
+    return _menu(work, story, _alike(work, notes_only=False))
+
+
+def hide_menu(work: Work, *, notes_only: bool) -> SafeString:
+    """The way to one's shelves, and what like a work can be hidden for good."""
+    return _menu(work, _alike(work, notes_only=notes_only))
+
+
+def _alike(work: Work, *, notes_only: bool) -> SafeString:
     notes, others = _notes_and_others(work)
     tags = (notes if notes_only else notes + others)[:TAGS_IN_A_LIST]
     names = [one.pen_name for one in work.bylines.all()]
-    story = _hiding("works", _("Hide this story"), [(work.pk, "")])
     by = _("Hide everything by %(name)s")
     writers = _hiding("pen_names", by, ((one.pk, one.name) for one in names))
     of = _("Never show me %(name)s")
     subjects = _hiding("tags", of, ((tag.pk, tag.name) for tag in tags))
+    return SafeString(writers + subjects)
+
+
+def _menu(work: Work, *rows: SafeString) -> SafeString:
     menu = (
         '<details class="hide" name="hide"><summary><span aria-hidden="true">⋯</span>'
-        '<span class="unseen">{}</span></summary><ul>{}{}{}{}</ul></details>'
+        '<span class="unseen">{}</span></summary><ul>{}{}</ul></details>'
     )
     summary = _("Put %(work)s on a shelf, or hide what is like it") % {"work": work}
     shelve = piece(
@@ -99,7 +118,7 @@ def hide_menu(work: Work, *, notes_only: bool) -> SafeString:
         address("reading:work_shelves", work.pk),
         _("Put it on a shelf"),
     )
-    return piece(menu, summary, shelve, story, writers, subjects)
+    return piece(menu, summary, shelve, SafeString("".join(rows)))
 
 
 def _hiding(shielded: str, words: str, rows: Iterable[tuple[int, str]]) -> SafeString:

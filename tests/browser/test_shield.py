@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from fascicle.accounts.actions import ShieldBearer, add_to_shield
 from fascicle.accounts.models import User
-from fascicle.accounts.shield import Entry
+from fascicle.accounts.shield import MOST_ENTRIES, Entry
 from fascicle.search.actions import follow_filter, keep_filter
 from fascicle.tags.models import Tag
 from fascicle.works.actions import new_series, place_in_series
@@ -39,24 +39,90 @@ def open_menu(page, title):
 def test_a_story_is_hidden_from_where_it_stands_and_brought_back(library, page, size):
     page.set_viewport_size(size)
     page.goto(reverse("search:works"))
+    salt_roads = page.get_by_role("heading", name="Salt Roads")
 
-    open_menu(page, "Salt Roads")
+    page.get_by_role("button", name="Hide Salt Roads").click()
+
+    expect(page.get_by_text("Hidden: Salt Roads")).to_be_visible()
+    expect(salt_roads).to_have_count(0)
+    expect(page.get_by_role("heading", name="The Ledger")).to_be_visible()
     assert complaints(page) == []
-    page.get_by_role("button", name="Hide this story").click()
+    page.keyboard.press("Tab")  # the line has the focus, and the way back comes first
+    page.keyboard.press("Enter")
+    expect(salt_roads).to_be_visible()
+    expect(page.get_by_role("button", name="Hide Salt Roads")).to_be_focused()
+    page.reload()
+    expect(salt_roads).to_be_visible()
 
-    expect(page.get_by_text("“Salt Roads” is hidden from now on.")).to_be_visible()
-    expect(page.get_by_role("heading", name="Salt Roads")).to_have_count(0)
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Hide Salt Roads").click()
+    expect(page.get_by_text("Hidden: Salt Roads")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="The Ledger")).to_be_visible()
+    expect(salt_roads).to_have_count(0)
+    assert page.locator(".messages").count() == 0
+
+
+def test_what_is_like_a_hidden_story_is_hidden_from_its_line(library, page):
+    page.goto("/")
+    page.get_by_role("button", name="Hide Ninety Lamps").press("Enter")
+    line = page.locator(".hidden-line", has_text="Hidden: Ninety Lamps")
+    expect(line).to_be_focused()
+
+    page.get_by_role("button", name="Never show me slow ruin").click()
+
+    page.get_by_text("Stories tagged “slow ruin” are hidden from now on.").wait_for()
     expect(page.get_by_role("heading", name="Salt Roads")).to_be_visible()
+    expect(page.get_by_role("heading", name="The Ledger")).to_have_count(0)
 
 
-def test_a_story_is_hidden_by_keyboard_alone(library, page):
+def test_a_shield_that_is_full_says_so_though_a_script_asked(
+    library, browser, live_server
+):
+    page = browser.new_context(base_url=live_server.url).new_page()
+    user = come_in(page)
+    every = [Entry.read(f"works:{10**6 + n}") for n in range(MOST_ENTRIES)]
+    add_to_shield(ShieldBearer(user, {}), every)
+    page.goto(reverse("search:works"))
+
+    page.get_by_role("button", name="Hide Salt Roads").click()
+
+    expect(page.get_by_text("Your shield is full")).to_be_visible()
+    expect(page.get_by_role("heading", name="Salt Roads")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("is_touch", [False, True], ids=["mouse", "touch"])
+def test_the_button_is_large_enough_and_in_sight_when_it_is_needed(
+    library, browser, live_server, is_touch
+):
+    size = NARROW if is_touch else WIDE
+    context = browser.new_context(
+        base_url=live_server.url, viewport=size, has_touch=is_touch, is_mobile=is_touch
+    )
+    page = context.new_page()
+    page.goto(reverse("search:works"))
+    blurb = page.locator(".blurb", has_text="The Ledger")
+    button = blurb.locator(".away")
+    opacity = "one => getComputedStyle(one).opacity"
+
+    box = button.bounding_box()
+    assert min(box["width"], box["height"]) >= 24
+    assert button.evaluate(opacity) == ("1" if is_touch else "0")
+    blurb.hover()
+    assert button.evaluate(opacity) == "1"
+    page.mouse.move(0, 0)
+    button.focus()
+    assert button.evaluate(opacity) == "1"
+    context.close()
+
+
+def test_a_writer_is_hidden_by_keyboard_alone(library, page):
     page.goto(reverse("search:works"))
 
     page.locator(".blurb", has_text="The Ledger").get_by_role("link").first.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    for _ in range(3):  # past the way to one's shelves and the story itself
+    for _ in range(2):  # past the way to one's shelves
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
@@ -68,6 +134,11 @@ def test_a_story_is_hidden_by_keyboard_alone(library, page):
 def test_hiding_works_without_scripts(library, browser, live_server):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
+    page.goto("/works/")
+    page.get_by_role("button", name="Hide The Ledger").click()
+    expect(page.get_by_text("“The Ledger” is hidden from now on.")).to_be_visible()
+    assert page.url == f"{live_server.url}/works/"
+    page.get_by_role("button", name="Undo").click()
     page.goto("/")
 
     open_menu(page, "Ninety Lamps")

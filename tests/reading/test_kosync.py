@@ -258,12 +258,21 @@ def test_a_place_set_on_the_e_reader_is_the_place_on_the_web(client, plugin):
 def test_where_no_history_is_kept_the_e_reader_keeps_its_own_place_alone(
     client, plugin
 ):
+    user = User.objects.get(username="reader")
+    Preferences.objects.create(user=user, keeps_history=False)
     document = downloaded(client, make_work())
 
     assert plugin.update(document=document).status_code == 200
 
     assert not Progress.objects.exists()
     assert plugin.progress(document).json()["percentage"] == 0.25
+    client.force_login(user)
+    history = client.get(reverse("reading:history")).content.decode()
+    devices = client.get(reverse("accounts:devices")).content.decode()
+    assert "but for the place in each book" in history
+    assert "even while your reading history is off" in devices
+    client.post(reverse("reading:history_removal"))
+    assert plugin.progress(document).json() == {}
 
 
 def test_how_far_a_place_on_the_web_is_counts_what_was_read_of_its_chapter(

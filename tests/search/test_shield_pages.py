@@ -282,6 +282,44 @@ def test_a_full_shield_says_so(archive, client):
     assert page_of(client, work.get_absolute_url()).count("Thunder")
 
 
+def test_a_script_is_answered_without_words_and_no_page_says_them_later(reader):
+    work = make_work("Thunder")
+    part = {"headers": {"X-Part": "true"}}
+    put_on, take_off = (
+        reverse("search:shield_entries"),
+        reverse("search:shield_removal"),
+    )
+    entry = {"entry": f"works:{work.pk}", "next": "/works/"}
+
+    for _twice in range(2):
+        assert reader.post(put_on, entry, **part).status_code == 204
+    hidden = page_of(reader, "/works/")
+    assert reader.post(take_off, entry, **part).status_code == 204
+    shown = page_of(reader, "/works/")
+
+    assert "Thunder" not in hidden
+    assert "Thunder" in shown
+    assert "hidden from now on" not in hidden + shown
+    assert "off your shield" not in hidden + shown
+    assert reader.post(put_on, {"entry": "works:999"}, **part).status_code == 409
+    assert "That is not here" not in page_of(reader, "/works/")
+
+
+def test_a_story_in_a_list_is_hidden_at_one_press_and_on_its_own_page_by_the_menu(
+    reader,
+):
+    work = make_work("Thunder & <Rain>")
+    entry = f'form="shielding" name="entry" value="works:{work.pk}"'
+
+    in_list = page_of(reader, "/works/")
+    by_itself = page_of(reader, work.get_absolute_url())
+
+    label = 'aria-label="Hide Thunder &amp; &lt;Rain&gt;"'
+    assert f'<button class="away" {entry} {label}>Hide</button>' in in_list
+    assert in_list.count(entry) == by_itself.count(entry) == 1
+    assert "Hide this story" in by_itself
+
+
 @pytest.mark.parametrize("name", ["entries", "removal", "limits"])
 def test_a_link_or_another_site_changes_no_shield(archive, client, name):
     address = reverse(
@@ -301,7 +339,7 @@ def test_the_buttons_of_a_list_work_with_their_token(archive):
     form = page[page.index('id="shielding"') :]
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
     button = re.search(
-        r'<button form="shielding" name="entry" value="(works:\d+)"', page
+        r'<button class="away" form="shielding" name="entry" value="(works:\d+)"', page
     )
 
     strict.post(

@@ -196,7 +196,7 @@ def test_a_name_that_is_taken_or_empty_is_refused_in_words(client, curator, kind
     empty = post(client, "words", [port.pk], name=" ")
 
     assert "There is a tag “sea” of that kind already" in taken
-    assert "This field is required." in empty
+    assert "Fill this in." in empty
     assert fresh(port)[0].name == "Port"
 
 

@@ -124,8 +124,8 @@ REFUSED = [
     ({"series__number": "2"}, "Choose a series, or give the new one a title."),
     ({"other__other": "/works/99999/"}, "There is no story at this address."),
     ({"other__other": "http://a b"}, "This is no address of a page."),
-    ({"other__author": "Ines"}, "required"),
-    ({"other__other": "Salt", "other__kind": "rival"}, "Select a valid choice"),
+    ({"other__author": "Ines"}, "Fill this in."),
+    ({"other__other": "Salt", "other__kind": "rival"}, "Choose among"),
     ({"gift__name": "\u0301"}, "This is no name."),
     ({"gift__name": "tom"}, "They would rather have no story given to them."),
 ]
@@ -183,6 +183,18 @@ def test_what_was_chosen_and_never_saved_is_gone_on_with(client, writer):
     assert 'value="Tom"' in page
     assert '<option value="inspired" selected>' in page
     assert re.search(r'name="anonymous"[^>]* checked', page)
+
+
+@pytest.mark.parametrize("post", ["yes", "quietly"])
+def test_a_story_posted_quietly_tells_no_follower(client, writer, post):
+    reader = make_user()
+    follow(reader, writer.pen_names.get())
+
+    begin(client, writer, post=post)
+    spread()
+
+    assert Work.objects.posted().get().title == "Low Water"
+    assert bool(told(reader)) is (post == "yes")
 
 
 @pytest.mark.django_db(transaction=True)

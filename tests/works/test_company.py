@@ -346,7 +346,7 @@ def test_nobody_is_asked_for_what_is_nobodys_or_ones_own(ines):
         ("http://[", "no address of a page"),
         ("///", "no story at this address"),
         ("x" * 501, "at most 500"),
-        ("a\x00b", "Null characters"),
+        ("a\x00b", "invisible sign"),
     ],
 )
 def test_a_relation_to_nothing_is_answered_beside_the_field(ines, client, typed, said):

@@ -132,10 +132,10 @@ def test_an_odd_time_is_explained(client, writer, work, day, said):
     [
         ("day", "2001-01-01", "has been"),
         ("day", "9999-12-31", "too far away"),
-        ("day", "tomorrow", "valid date"),
-        ("time", "25:61", "valid time"),
-        ("time", "", "required"),
-        ("time_zone", "Moon/Tycho", "valid choice"),
+        ("day", "tomorrow", "Type a day"),
+        ("time", "25:61", "Type a time"),
+        ("time", "", "Fill this in."),
+        ("time_zone", "Moon/Tycho", "Choose among"),
     ],
 )
 def test_a_time_that_cannot_be_is_refused(client, writer, work, field, value, said):

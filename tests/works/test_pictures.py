@@ -247,7 +247,7 @@ def test_a_picture_that_a_story_has_shown_stays(client, ines, picture):
     ("data", "words", "said"),
     [
         (b"no picture", "A lamp", "cannot be read as a picture"),
-        (None, " ", "This field is required"),
+        (None, " ", "Fill this in."),
         (b"\xff" * (8 * 1024**2 + 1), "A lamp", "too large"),
         (a_file("TIFF"), "A lamp", "cannot be read as a picture"),
     ],

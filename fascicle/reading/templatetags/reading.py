@@ -148,9 +148,13 @@ def tag_list(work: Work, *, notes_only: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def hide_menu(work: Work, *, notes_only: bool = False) -> SafeString:
-    """What of a work with bylines, tags and kinds loaded can be hidden for good."""
+def hide_menu(work: Work, *, notes_only: bool) -> SafeString:
+    """What is like a work with bylines, tags and kinds loaded can be hidden for good."""
     return blurbs.hide_menu(work, notes_only=notes_only)
+
+
+register.simple_tag(blurbs.hide_button)
+register.simple_tag(blurbs.work_menu)
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from fascicle.accounts.actions import ShieldBearer, ShieldFull
 from fascicle.accounts.shield import MOST_ENTRIES, Entry
 from fascicle.accounts.viewer import Request
 from fascicle.core.csrf import origin_suffices
-from fascicle.core.http import way_back
+from fascicle.core.http import PART_HEADER, way_back
 from fascicle.reading.queries import shield as shields
 from fascicle.reading.shield_line import addresses
 from fascicle.search.forms import ShieldForm
@@ -71,7 +71,7 @@ def limits(request: Request) -> HttpResponse:
     try:
         actions.set_shield(_bearer(request), form.limits, on=form.on, off=form.off)
     except ShieldFull:
-        _say_full(request)
+        messages.warning(request, _full())
     else:
         messages.success(request, _("Your shield is changed."))
     return redirect("search:shield")
@@ -84,16 +84,13 @@ def entries(request: Request) -> HttpResponse:
     entry = _entry(request)
     name = shields.name_of_known(entry, request.viewer) if entry else None
     if entry is None or name is None:
-        messages.warning(request, _("That is not here any more."))
-        return redirect(way_back(request))
+        return _refused(request, _("That is not here any more."))
     try:
         added = actions.add_to_shield(_bearer(request), [entry])
     except ShieldFull:
-        _say_full(request)
-        return redirect(way_back(request))
+        return _refused(request, _full())
     undo = _address("search:shield_removal", entry) if added else ""
-    messages.success(request, shielding.hidden_from_now_on(entry, name), undo)
-    return redirect(way_back(request))
+    return _done(request, shielding.hidden_from_now_on(entry, name), undo)
 
 
 @origin_suffices
@@ -104,7 +101,7 @@ def removal(request: Request) -> HttpResponse:
     if entry and entry in request.viewer.shield:
         actions.take_off_shield(_bearer(request), entry)
         undo = _address("search:shield_entries", entry)
-        messages.success(request, _("It is off your shield."), undo)
+        return _done(request, _("It is off your shield."), undo)
     return redirect(way_back(request))
 
 
@@ -146,8 +143,24 @@ def _address(name: str, entry: Entry) -> str:
     return f"{reverse(name)}?entry={entry}"
 
 
-def _say_full(request: Request) -> None:
+def _full() -> str:
     full = _(
         "Your shield is full: it holds %(most)d entries. Take something off first."
     )
-    messages.warning(request, full % {"most": MOST_ENTRIES})
+    return full % {"most": MOST_ENTRIES}
+
+
+def _done(request: Request, said: str, undo: str) -> HttpResponse:
+    """Back to where it was asked for, with a way back. A script has words of its own."""
+    if PART_HEADER in request.headers:
+        return HttpResponse(status=204)
+    messages.success(request, said, undo)
+    return redirect(way_back(request))
+
+
+def _refused(request: Request, why: str) -> HttpResponse:
+    """The same; a script sends the form once more, as a page that can say why."""
+    if PART_HEADER in request.headers:
+        return HttpResponse(status=409)
+    messages.warning(request, why)
+    return redirect(way_back(request))

@@ -33,6 +33,8 @@ from fascicle.works.views.lookup import members_only, own_work
 from fascicle.works.views.series import tells_the_writer
 from fascicle.works.views.texts import REFUSED, reason
 
+#: What the button for it says, of the two that post.
+QUIETLY = "quietly"
 #: So many names are offered while one is typed.
 NAMES = 12
 
@@ -88,13 +90,14 @@ def _begun(request: MemberRequest, form: NewWorkForm) -> Work | None:
 
 
 def _beginning(request: MemberRequest, form: NewWorkForm) -> Beginning:
-    is_coming = "post" in request.POST
+    post = request.POST.get("post")
+    dated = form.cleaned_data["dated"]
     return Beginning(
         is_anonymous=form.cleaned_data["anonymous"],
         place=form.bonds.to_place,
         named=form.bonds.to_name,
         gift=form.bonds.to_give,
-        coming=Coming(dated=form.cleaned_data["dated"]) if is_coming else None,
+        coming=Coming(quietly=post == QUIETLY, dated=dated) if post else None,
     )
 
 
@@ -102,7 +105,7 @@ def _to_first_chapter(
     request: MemberRequest, work: Work, form: NewWorkForm
 ) -> HttpResponse:
     chapter = work.chapters.get()
-    if "post" in request.POST:
+    if request.POST.get("post"):
         messages.success(request, _("Posted. Readers can find it now."))
     else:
         messages.success(request, _("Saved as a draft. Only its writers see it."))

@@ -91,7 +91,7 @@ def test_choosing_no_file_is_refused_in_words(desk):
     )
 
     assert answer.status_code == 422
-    assert answer.json() == {"errors": ["This field is required."]}
+    assert answer.json() == {"errors": ["Choose a file."]}
 
 
 def test_nothing_imported_yet_shows_both_ways_in(desk):
