@@ -191,6 +191,9 @@ def test_a_browser_that_has_more_than_the_archive_offers_it(page, proxy, chapter
     expect(again.get_by_text("Saved.", exact=True)).to_be_visible()
 
     assert Chapter.objects.get().text.html.endswith("At both.</p>")
+    again.get_by_text("See them").click()
+    words = again.locator("pre[data-words]")
+    expect(words).to_have_text("Part 1 of the tale. At both. Only here.")
     again.get_by_role("button", name="Put them into the form").click()
     expect(leaf(again)).to_contain_text("At both. Only here.")
 

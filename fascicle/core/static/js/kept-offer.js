@@ -11,3 +11,12 @@ export function offerKept(host, kept, words, take) {
   offer.querySelector("[data-drop]").addEventListener("click", async () => { offer.remove(); await forget(kept.slot); });
   host.prepend(offer);
 }
+
+/** Formatted text as one reads it. Nothing of it is loaded or run. */
+export function readable(html) {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  for (const line of body.querySelectorAll("br")) line.replaceWith("\n");
+  for (const scene of body.querySelectorAll("hr")) scene.replaceWith("* * *\n\n");
+  for (const block of body.querySelectorAll("p, h1, h2, h3, h4, h5, h6, li")) block.append("\n\n");
+  return body.textContent.replace(/\n{3,}/g, "\n\n").trim();
+}

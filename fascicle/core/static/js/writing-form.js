@@ -3,7 +3,7 @@
  * that goes, offers what was kept and never saved, and says who else is at the chapter.
  */
 import { Keeper } from "./keeper.js";
-import { offerKept } from "./kept-offer.js";
+import { offerKept, readable } from "./kept-offer.js";
 import { forget, freshSlot, keep, keptOf, renamed } from "./kept-words.js";
 
 const PRESENCE = 15000;
@@ -98,7 +98,8 @@ class WritingForm extends HTMLElement {
   }
 
   #offer(kept) {
-    offerKept(this, kept, [kept.fields.title, kept.fields.text], () => this.#take(kept));
+    const { title, text = "", mode } = kept.fields;
+    offerKept(this, kept, [title, mode === "rich" ? readable(text) : text], () => this.#take(kept));
   }
 
   /** Kept words into the form. What has been typed there is offered in their place. */
