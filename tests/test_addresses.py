@@ -23,6 +23,11 @@ def addresses_with(number):
                 )
 
 
+def is_for_programs(address):
+    """Whose readers say who they are before anything of their own is looked for."""
+    return address.startswith("/opds/")
+
+
 @pytest.mark.parametrize("number", [0, LARGEST, 2**63, 10**30])
 def test_numbers_that_no_database_takes_lead_nowhere(client, archive, number):
     client.force_login(make_user("warden", role=Role.HOST))
@@ -33,7 +38,9 @@ def test_numbers_that_no_database_takes_lead_nowhere(client, archive, number):
 
     assert codes
     assert not {
-        address: code for address, code in codes.items() if code not in (404, 405)
+        address: code
+        for address, code in codes.items()
+        if code not in (404, 405) and not (code == 401 and is_for_programs(address))
     }
 
 
