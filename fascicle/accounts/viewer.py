@@ -83,13 +83,13 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return Viewer(
         user=somebody,
         sees_adult=bool(session.get(ADULT_CHOICE, False)),
-        shield=_loaded_shield(somebody) if somebody else shield_of_guest(session),
+        shield=loaded_shield(somebody) if somebody else shield_of_guest(session),
     )
 
 
 def viewer_for(user: User, *, sees_adult: bool) -> Viewer:
     """An account that is not at its browser. ``user`` came with ``kept_shield``."""
-    return Viewer(user, sees_adult, _loaded_shield(user))
+    return Viewer(user, sees_adult, loaded_shield(user))
 
 
 def viewer_of_page(request: Request) -> Viewer:
@@ -115,7 +115,8 @@ def shield_of_guest(session: SessionBase) -> Shield:
     return Shield.from_json(session.get(SHIELD, {}))
 
 
-def _loaded_shield(user: User) -> Shield:
+def loaded_shield(user: User) -> Shield:
+    """An account's shield as it was loaded. ``user`` came with ``kept_shield``."""
     kept: KeptShield | None = getattr(user, "kept_shield", None)
     return Shield.from_json(kept.rules) if kept else NO_SHIELD
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import QueryDict
+from django.utils.translation import ngettext
 
 from fascicle.accounts.viewer import (
     LIFTED,
@@ -27,6 +29,39 @@ class ShieldLine:
     address: str
     """Of the page with the shield up."""
     address_lifted: str
+
+    @property
+    def said(self) -> str:
+        return _SAID[self.what](self.hidden) % {"number": intcomma(self.hidden)}
+
+
+_SAID: dict[What, Callable[[int], str]] = {
+    "stories": lambda n: ngettext(
+        "%(number)s story hidden by your shield.",
+        "%(number)s stories hidden by your shield.",
+        n,
+    ),
+    "tags": lambda n: ngettext(
+        "%(number)s tag hidden by your shield.",
+        "%(number)s tags hidden by your shield.",
+        n,
+    ),
+    "writers": lambda n: ngettext(
+        "%(number)s writer hidden by your shield.",
+        "%(number)s writers hidden by your shield.",
+        n,
+    ),
+    "series": lambda n: ngettext(
+        "%(number)s series hidden by your shield.",
+        "%(number)s series hidden by your shield.",
+        n,
+    ),
+    "languages": lambda n: ngettext(
+        "%(number)s language hidden by your shield.",
+        "%(number)s languages hidden by your shield.",
+        n,
+    ),
+}
 
 
 def shield_line(request: Request, what: What, hidden: int) -> ShieldLine | None:

@@ -98,10 +98,8 @@ def own_shelf(request: HttpRequest, user: User, shelf_id: int) -> HttpResponse:
     viewer = _viewer(user)
     found = get_object_or_404(Shelf.objects.of(viewer), pk=shelf_id)
     works = works_on(found, viewer).unshielded_for(viewer)
-    address, changes = (
-        found.get_absolute_url(),
-        [found.changed_at, shield_changed_at(user)],
-    )
+    address = found.get_absolute_url()
+    changes = [found.changed_at, shield_changed_at(user)]
     return _of(request, works, viewer, found.name, address, changes=changes)
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from fascicle.core.html import trusted
 from fascicle.reading.found import Found
-from fascicle.search.words.grammar import Field, Node, parse
+from fascicle.search.words.grammar import Field, parse
 from fascicle.search.words.marking import Marker
 from fascicle.works.models import Work
 
@@ -22,19 +22,16 @@ def mark_in_blurbs(works: Sequence[Work], query: str) -> None:
     node = parse(query).node
     if node is None:
         return
-    found = cache(partial(_found, node))
+    # Pen names and tags are of any language.
+    by, tag = (_marking(Marker(node, "", one)) for one in (Field.BY, Field.TAG))
+
+    @cache
+    def found(language: str) -> Found:
+        title = _marking(Marker(node, language, Field.TITLE))
+        return Found(title, by, tag, partial(_in_html, Marker(node, language)))
+
     for work in works:
         work.found = found(work.language)  # type: ignore[attr-defined]
-
-
-def _found(node: Node, language: str) -> Found:
-    """Pen names and tags are of any language."""
-    return Found(
-        title=_marking(Marker(node, language, Field.TITLE)),
-        by=_marking(Marker(node, "", Field.BY)),
-        tag=_marking(Marker(node, "", Field.TAG)),
-        summary=partial(_in_html, Marker(node, language)),
-    )
 
 
 def _marking(marker: Marker) -> Callable[[str], SafeString]:

@@ -11,6 +11,7 @@ from fascicle.works.actions.arranging import (
     LastOwner,
     NotTheWorks,
     NotToBeAsked,
+    PlaceInSeries,
     accept_series,
     arrange_series,
     ask_to_own,
@@ -26,7 +27,6 @@ from fascicle.works.actions.beginning import (
     Beginning,
     Coming,
     Named,
-    PlaceInSeries,
     begin_work,
 )
 from fascicle.works.actions.bin import (

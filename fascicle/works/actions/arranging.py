@@ -1,6 +1,7 @@
 """Series at their owners' desk: what they are called, in which order, and whose they are."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -37,23 +38,26 @@ def start_series(title: str, *, owner: PenName, at: datetime) -> Series:
     return series
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceInSeries:
+    """One series there is, or a new one of this title; and what number the work has there."""
+
+    series: Series | None = None
+    title: str = ""
+    number: str = ""
+
+
 @transaction.atomic
 def put_in_series(
-    work: Work,
-    series: Series | None,
-    *,
-    title: str,
-    number: str,
-    owner: PenName,
-    at: datetime,
+    work: Work, place: PlaceInSeries, *, owner: PenName, at: datetime
 ) -> SeriesEntry:
-    """Put a work at the end of a series; of a new one of this title, if none is given.
+    """Put a work at the end of a series, which ``owner`` starts if there is none yet.
 
     :raises TellsTheWriter: if the series would tell who wrote it, or another of it.
     """
-    series = series or start_series(title, owner=owner, at=at)
+    series = place.series or start_series(place.title, owner=owner, at=at)
     refuse_to_tell(series, work)
-    return place_in_series(series, work, number=number)
+    return place_in_series(series, work, number=place.number)
 
 
 @transaction.atomic

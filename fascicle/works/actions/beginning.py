@@ -6,23 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from fascicle.accounts.models import PenName, User
-from fascicle.works.actions.arranging import put_in_series
+from fascicle.works.actions.arranging import PlaceInSeries, put_in_series
 from fascicle.works.actions.describing import WorkDetails, start_work
 from fascicle.works.actions.gifts import dedicate
 from fascicle.works.actions.hiding import hide_name
 from fascicle.works.actions.instalments import post_chapter
 from fascicle.works.actions.relations import relate
 from fascicle.works.actions.saving import ChapterInput
-from fascicle.works.models import RelationKind, Series, Work
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceInSeries:
-    """One series there is, or a new one of this title; and what number the work has there."""
-
-    series: Series | None = None
-    title: str = ""
-    number: str = ""
+from fascicle.works.models import RelationKind, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +77,7 @@ def begin_work(
 
 def _bind(work: Work, beginning: Beginning, *, owner: PenName, at: datetime) -> None:
     if place := beginning.place:
-        put_in_series(
-            work,
-            place.series,
-            title=place.title,
-            number=place.number,
-            owner=owner,
-            at=at,
-        )
+        put_in_series(work, place, owner=owner, at=at)
     if named := beginning.named:
         relate(
             work,

@@ -19,7 +19,7 @@ from fascicle.works.actions import ChapterInput, Named, PlaceInSeries
 from fascicle.works.actions.keeping import CHOICES
 from fascicle.works.forms.chapter import MOST_TEXT, ProseField
 from fascicle.works.forms.company import GiftForm, RelationForm
-from fascicle.works.forms.series import PlacingForm, title_of
+from fascicle.works.forms.series import PlacingForm
 from fascicle.works.forms.tags import Typed
 from fascicle.works.forms.work import WorkForm, kind_field, past_noon
 from fascicle.works.models import Autosave, Mode, RelationKind, Series, Work
@@ -48,10 +48,7 @@ class Bonds:
 
     @property
     def to_place(self) -> PlaceInSeries | None:
-        given = self.place.cleaned_data
-        if not given:
-            return None
-        return PlaceInSeries(given["series"], title_of(given), given["number"])
+        return self.place.place if self.place.cleaned_data else None
 
     @property
     def to_name(self) -> Named | None:

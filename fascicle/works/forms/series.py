@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fascicle.core.html import TooComplex
 from fascicle.core.names import one_line, title_key
+from fascicle.works.actions import PlaceInSeries
 from fascicle.works.forms.chapter import MOST_SUMMARY, ProseField
 from fascicle.works.forms.prose import as_html
 from fascicle.works.forms.work import too_complex
@@ -48,12 +49,17 @@ class PlacingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
         is_new = "series" not in self.errors and answers.get("series") is None
-        if is_new and "title" not in self.errors and not title_of(answers):
+        if is_new and "title" not in self.errors and not _title_of(answers):
             self.add_error("title", _("Choose a series, or give the new one a title."))
         return answers
 
+    @property
+    def place(self) -> PlaceInSeries:
+        given = self.cleaned_data
+        return PlaceInSeries(given["series"], _title_of(given), given["number"])
 
-def title_of(answers: dict[str, Any]) -> str:
+
+def _title_of(answers: dict[str, Any]) -> str:
     title = one_line(answers.get("title", ""))
     return title if title_key(title) else ""
 

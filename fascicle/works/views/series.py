@@ -18,7 +18,7 @@ from fascicle.works import actions
 from fascicle.works.actions import LastOwner, Move, NotTheWorks, NotToBeAsked
 from fascicle.works.forms.instalments import order_of
 from fascicle.works.forms.prose import as_typed
-from fascicle.works.forms.series import AskForm, PlacingForm, SeriesForm, title_of
+from fascicle.works.forms.series import AskForm, PlacingForm, SeriesForm
 from fascicle.works.models import Series, SeriesEntry, SeriesOwner, Work
 from fascicle.works.views.lookup import members_only, own_work
 
@@ -67,16 +67,9 @@ def work_series(request: MemberRequest, work_id: int) -> HttpResponse:
 
 
 def _placed(request: MemberRequest, work: Work, form: PlacingForm) -> bool:
-    given = form.cleaned_data
+    owner = PenName.objects.default_of(request.user)
     try:
-        actions.put_in_series(
-            work,
-            given["series"],
-            title=title_of(given),
-            number=given["number"],
-            owner=PenName.objects.default_of(request.user),
-            at=timezone.now(),
-        )
+        actions.put_in_series(work, form.place, owner=owner, at=timezone.now())
     except actions.TellsTheWriter:
         form.add_error("series", tells_the_writer())
         return False
