@@ -107,7 +107,7 @@ def test_drafts_change_nothing_until_they_are_posted(client, library, index):
     salt, _tide = library
     before = addresses(client)
 
-    draft = works.add_chapter(salt, make_chapter("<p>More.</p>"), at=LATER)
+    draft = works.add_chapter(salt, make_chapter("<p>More.</p>"), at=NOW)
     assert addresses(client) == before
 
     long_ago = NOW - timedelta(days=1000)
