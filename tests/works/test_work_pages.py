@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fascicle.core.models import Archive
 from fascicle.tags.models import Kind, Tag
+from fascicle.works import actions
 from fascicle.works.actions import keep_typed
 from fascicle.works.models import Autosave, Rating, Work
 from tests.factories import make_archive, make_chapter, make_user, make_work
@@ -132,6 +133,20 @@ def test_bad_input_is_answered_beside_the_field_and_kept(
     assert not Work.objects.exists()
     if field != "text":
         assert "The tide was out." in page
+
+
+def test_a_draft_has_as_many_words_as_are_written(client, writer):
+    draft = make_work(by=writer.pen_names.get(), posted=False, chapters=2)
+    partly = make_work("Partly", by=writer.pen_names.get(), chapters=2)
+    actions.unpost_chapter(partly.chapters.in_order()[1])
+    for work in (draft, partly):
+        page = client.get(reverse("works:work", args=[work.pk])).content.decode()
+        preview = reverse("reading:work", args=[work.pk])
+        shown = client.get(preview, {"preview": "guest", "drafts": "1"})
+
+        assert "<span>10 words</span>" in page
+        assert "10 words" in shown.content.decode()
+        assert "10 words" in client.get(reverse("works:desk")).content.decode()
 
 
 def test_what_turns_text_around_and_lone_surrogates_do_no_harm(client, writer):

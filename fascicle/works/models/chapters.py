@@ -89,6 +89,10 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             return visible
         return visible.filter(work__rating__is_adult=False)
 
+    def telling_words_of_all(self) -> Self:
+        """Each with ``words_of_all``: how many there are in all of these, however few are taken."""
+        return self.annotate(words_of_all=Window(Sum("word_count")))
+
     def with_text(self) -> Self:
         return self.select_related("text")
 
@@ -225,6 +229,7 @@ class Chapter(models.Model):
 
     objects = ChapterQuerySet.as_manager()
     is_of_own_work: bool  # where ``telling_whose_work`` was asked
+    words_of_all: int  # where ``telling_words_of_all`` was asked
 
     class Meta:
         constraints = [

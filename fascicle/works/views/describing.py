@@ -156,9 +156,15 @@ def work(request: MemberRequest, work_id: int) -> HttpResponse:
 def _page(
     request: MemberRequest, work: Work, form: WorkForm, *, status: int = 200
 ) -> HttpResponse:
-    chapters = Chapter.objects.of(work).living().before_gate().in_order()
-    context = {"work": work, "form": form, "chapters": list(chapters[: SHOWN + 1])}
+    context = {"work": work, "form": form, **_written(work)}
     return render(request, "works/work.html", context, status=status)
+
+
+def _written(work: Work) -> dict[str, object]:
+    """The first chapters, and the words of all; the work itself counts what is public."""
+    every = Chapter.objects.of(work).living().before_gate().in_order()
+    first = list(every.telling_words_of_all()[: SHOWN + 1])
+    return {"chapters": first, "words": first[0].words_of_all if first else 0}
 
 
 #: Chapters that the page of a work's details names; the rest stand on a page of their own.
@@ -175,6 +181,7 @@ def _conflict(
     data["base_version"] = str(work.version)
     mine = WorkForm(data, kinds=kinds, initial=saved)
     context = {"work": work, "form": mine, "rows": differing(theirs, mine)}
+    context |= _written(work)
     return render(request, "works/work.html", context, status=409)
 
 
