@@ -184,9 +184,9 @@ class Part:
         words.view(np.uint8)[: len(bits)] = bits
         if np.bitwise_count(words).sum(dtype=np.int64) > most:
             return None
-        some = np.flatnonzero(words)
+        some = np.flatnonzero(words != 0)
         spread = np.unpackbits(words[some].view(np.uint8), bitorder="little")
-        at = np.flatnonzero(spread)
+        at = np.flatnonzero(spread.view(np.bool_))
         rows: Rows = (some[at >> 6] << 6 | at & 63).astype(ID)
         return rows
 
@@ -279,7 +279,7 @@ class Part:
         owner = np.repeat(owner_of_chunk, CHUNK).reshape(-1, CHUNK)[filled]
         rare, rare_owner = owned(self.rare_start, self.rare, rows)
         bits = np.unpackbits(self.dense_rows[rows], axis=1, bitorder="little")
-        dense_owner, dense = bits.nonzero()
+        dense_owner, dense = bits.view(np.bool_).nonzero()
         slots = np.concatenate([chunks[filled], rare, dense]).astype(np.int64)
         owners = np.concatenate([owner, rare_owner, dense_owner]).astype(ID)
         return Pairs(owners, self.tag_ids[slots])
