@@ -123,6 +123,25 @@ def test_an_edit_tells_only_if_its_writer_says_so():
     assert told(reader) == [("revision", "Salt Roads")]
 
 
+def test_an_earlier_text_tells_only_if_its_writer_says_so():
+    writer, name = make_writer()
+    reader = make_user()
+    work = make_work(by=name)
+    chapter = work.chapters.get()
+    new = ChapterInput(text="Mended.", mode=Mode.PLAIN)
+    works.save_chapter(chapter, new, base_version=1, by=writer, at=NOW)
+    first, second = chapter.revisions.order_by("number")
+    follow(reader, work)
+
+    works.restore_revision(first, by=writer, at=LATER)
+    spread()
+    assert told(reader) == []
+
+    works.restore_revision(second, by=writer, at=LATER, tell=True)
+    spread()
+    assert told(reader) == [("revision", "Salt Roads")]
+
+
 def test_a_word_from_the_writer_reaches_the_works_followers_alone():
     writer, name = make_writer()
     reader, of_name = make_user(), make_user("of-name")

@@ -141,6 +141,33 @@ def test_followers_are_told_of_a_change_if_its_writer_says_so(
     assert told == [chapter.pk]
 
 
+def test_restoring_tells_followers_only_if_its_writer_says_so(
+    chapter, writer, django_capture_on_commit_callbacks
+):
+    told = []
+
+    def hear(**said):
+        told.append(said["chapter_id"])
+
+    def restored(number, *, tell):
+        revision = chapter.revisions.get(number=number)
+        saved = actions.restore_revision(revision, by=writer, at=LATER, tell=tell)
+        return saved.revision and saved.revision.announced_at
+
+    save(chapter, "<p>Other words.</p>", by=writer, base=1)
+    chapter_revised.connect(hear)
+    with django_capture_on_commit_callbacks(execute=True):
+        draft = restored(1, tell=True)
+    actions.post_work(chapter.work, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        quiet, loud = restored(2, tell=False), restored(1, tell=True)
+        unchanged = restored(1, tell=True)
+    chapter_revised.disconnect(hear)
+
+    assert (draft, quiet, loud, unchanged) == (None, None, LATER, None)
+    assert told == [chapter.pk]
+
+
 def test_what_was_saved_from_an_unknown_version_overwrites_nothing(chapter, writer):
     save(chapter, THREE + "<p>Four.</p>", by=writer, base=1)
 

@@ -307,6 +307,23 @@ def test_the_history_shows_compares_restores_and_erases(client, chapter):
     assert b"was erased" in shown.content
 
 
+def test_restoring_asks_whether_followers_are_told_once_there_are_readers(
+    client, chapter
+):
+    client.post(address(chapter), typed("<p>Second words.</p>"))
+    first, second = chapter.revisions.order_by("pk")
+    asks = 'name="tell"'
+
+    assert asks in client.get(address(chapter, "works:revision", first.pk)).text
+    client.post(address(chapter, "works:revision_restoring", first.pk), {"tell": "on"})
+    client.post(address(chapter, "works:revision_restoring", second.pk))
+
+    loud, quiet = chapter.revisions.order_by("pk")[2:]
+    assert (bool(loud.announced_at), quiet.announced_at) == (True, None)
+    Chapter.objects.filter(pk=chapter.pk).update(posted_at=None)
+    assert asks not in client.get(address(chapter, "works:revision", first.pk)).text
+
+
 def test_a_history_costs_a_fixed_number_of_queries(
     client, chapter, django_assert_max_num_queries
 ):

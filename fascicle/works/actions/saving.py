@@ -194,8 +194,13 @@ def as_saved(
 
 
 @transaction.atomic
-def restore_revision(revision: Revision, *, by: User, at: datetime) -> Saved:
-    """Make the text of an earlier revision the chapter's own again, as a new revision."""
+def restore_revision(
+    revision: Revision, *, by: User, at: datetime, tell: bool = False
+) -> Saved:
+    """Make the text of an earlier revision the chapter's own again, as a new revision.
+
+    ``tell`` is as in ``save_chapter``.
+    """
     chapter = _locked(revision.chapter)
     before, content = Content.of(chapter), Content.of_revision(revision)
     content = replace(content, number=before.number, html=clean_story(content.html))
@@ -212,6 +217,7 @@ def restore_revision(revision: Revision, *, by: User, at: datetime) -> Saved:
         mode=Mode(revision.mode),
         source=revision.source,
         restored_from=revision.number,
+        announced_at=_tell(chapter, at) if tell else None,
     )
     return Saved(chapter, restored)
 

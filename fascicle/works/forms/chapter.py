@@ -39,6 +39,12 @@ class TellField(forms.BooleanField):
         )
 
 
+class RestoringForm(forms.Form):
+    """An earlier text becomes the chapter's own again."""
+
+    tell = TellField()
+
+
 class ChapterForm(forms.Form):
     """A chapter as it is written. ``slot`` names what is kept of it while it is typed."""
 

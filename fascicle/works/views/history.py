@@ -13,6 +13,7 @@ from fascicle.works import actions
 from fascicle.works.actions import CurrentRevision
 from fascicle.works.actions.saving import Content
 from fascicle.works.comparing import differing_parts
+from fascicle.works.forms.chapter import RestoringForm
 from fascicle.works.queries import names_of_writers
 from fascicle.works.views.lookup import members_only, own_chapter
 from fascicle.works.views.texts import revision_of
@@ -47,6 +48,7 @@ def revision(
         "work": chapter.work,
         "chapter": chapter,
         "revision": revision,
+        "form": RestoringForm(),
         "is_current": not revision.is_aside and revision.number == chapter.version,
     }
     return render(request, "works/revision.html", context)
@@ -82,10 +84,16 @@ def restoring(
     request: MemberRequest, work_id: int, chapter_id: int, revision_id: int
 ) -> HttpResponse:
     revision = revision_of(own_chapter(request, work_id, chapter_id), revision_id)
+    form = RestoringForm(request.POST)
     if revision.erased_at:
         messages.error(request, _("What it held was erased; it cannot come back."))
-    else:
-        actions.restore_revision(revision, by=request.user, at=timezone.now())
+    elif form.is_valid():
+        actions.restore_revision(
+            revision,
+            by=request.user,
+            at=timezone.now(),
+            tell=form.cleaned_data["tell"],
+        )
         messages.success(
             request, _("Restored. What was there before is in the history, too.")
         )
