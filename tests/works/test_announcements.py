@@ -122,6 +122,16 @@ def test_notes_are_kept_replaced_and_forgotten(client, writer):
     assert not KeptNote.objects.exists()
 
 
+def test_a_note_sent_twice_is_kept_once(client, writer):
+    form = {"name": "Thanks", "words": "Thank you.", "submission": str(uuid4())}
+    client.post(reverse(NOTES), form)
+    KeptNote.objects.all().delete()
+
+    assert client.post(reverse(NOTES), form).status_code == 302
+    assert not KeptNote.objects.exists()
+    assert 'name="submission"' in client.get(reverse(NOTES)).text
+
+
 def test_ticked_notes_become_part_of_what_is_saved(client, writer, work):
     mine = KeptNote.objects.create(user=writer, name="Thanks", html="<p>Thank you.</p>")
     other = make_user("other")

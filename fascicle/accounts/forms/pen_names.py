@@ -44,7 +44,11 @@ class ProfileForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
         help_text=_("Shown on the writer’s page. Empty is fine."),
     )
-    mode = forms.ChoiceField(label=_("Written as"), choices=modes)
+    mode = forms.ChoiceField(
+        label=_("Written as"),
+        choices=modes,
+        widget=forms.Select(attrs={"data-with-words": True}),
+    )
     base = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     is_linked = forms.BooleanField(
         label=_("Show it beside my other linked names"),

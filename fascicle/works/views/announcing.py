@@ -55,6 +55,7 @@ def announcement_removal(
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def kept_notes(request: MemberRequest) -> HttpResponse:
     notes = KeptNote.objects.of(request.user)
     form = NoteForm(request.POST if request.method == "POST" else None)

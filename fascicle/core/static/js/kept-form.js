@@ -1,12 +1,16 @@
 /**
  * <kept-form> around a form with some words: what is typed is kept in this browser until the archive
- * has answered, and offered to whoever comes back. Chapters have <writing-form>.
+ * has answered, and offered to whoever comes back, together with a choice that is marked
+ * `data-with-words`: how they are written. Chapters have <writing-form>.
  */
 import { offerKept } from "./kept-offer.js";
 import { forget, freshSlot, keep, keptOf } from "./kept-words.js";
 
 const PAUSE = 1000; // milliseconds that words wait
 const SENT = "kept-form"; // what this tab has sent and no answer is known to
+
+const isWords = ({ type }) => type === "textarea" || type === "text";
+const isBeside = (field) => field?.dataset.withWords !== undefined;
 
 class KeptForm extends HTMLElement {
   #slot = freshSlot();
@@ -23,8 +27,12 @@ class KeptForm extends HTMLElement {
   get #place() { return `form:${location.pathname}`; }
 
   get #fields() {
-    const named = [...this.form.elements].filter(({ name, type }) => name && (type === "textarea" || type === "text"));
-    return Object.fromEntries(named.map(({ name, value }) => [name, value]));
+    const kept = [...this.form.elements].filter((field) => field.name && (isWords(field) || isBeside(field)));
+    return Object.fromEntries(kept.map(({ name, value }) => [name, value]));
+  }
+
+  #wordsOf(fields) {
+    return Object.entries(fields).filter(([name]) => !isBeside(this.form.elements[name]));
   }
 
   get #isRefused() { return this.form.querySelector(".error, [aria-invalid='true']") !== null; }
@@ -43,7 +51,7 @@ class KeptForm extends HTMLElement {
 
   #differs(fields) {
     const now = this.#fields;
-    return Object.entries(fields).some(([name, value]) => value.trim() && value !== now[name]);
+    return this.#wordsOf(fields).some(([name, value]) => value.trim() && value !== now[name]);
   }
 
   async #keep() {
@@ -66,7 +74,8 @@ class KeptForm extends HTMLElement {
   }
 
   #offer(kept) {
-    offerKept(this, kept, Object.values(kept.fields), () => this.#take(kept));
+    const words = this.#wordsOf(kept.fields).map(([, value]) => value);
+    offerKept(this, kept, words, () => this.#take(kept));
   }
 
   async #take(kept) {
