@@ -45,7 +45,7 @@ def _send(letter: str, to: str, context: dict[str, object]) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         subject, _, body = render_to_string(letter, around).strip().partition("\n")
     try:
-        send_mail(" ".join(subject.split()), body.strip() + "\n", None, [to])
+        send_mail(" ".join(subject.split()), _tidied(body), None, [to])
     except (OSError, SMTPException):
         logger.exception("A letter could not be sent: %s", letter)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fascicle.accounts.models import PenName, User
 from fascicle.works.models import Byline, ChapterByline, HiddenByline, Work
@@ -33,6 +33,12 @@ def writers_of(work: Work, user: User) -> list[Writer]:
         for bylines in (shown, hidden)
         for one in bylines.order_by("position", "pk")
     ]
+
+
+def accounts_of(work: Work) -> "QuerySet[User]":
+    """Those who write a work, under a name that stands there or one that is hidden."""
+    names = Q(pen_names__bylines__work=work) | Q(pen_names__hidden_bylines__work=work)
+    return User.objects.filter(names).distinct()
 
 
 def guests_of(work: Work) -> Sequence[ChapterByline]:

@@ -93,11 +93,14 @@ class PreferencesForm(ZoneForm):
     takes_offers = forms.BooleanField(
         label=_("Others may offer me a place in a byline, or a work"), required=False
     )
-    mails_of_offers = forms.BooleanField(
-        label=_("Write to me when somebody does"), required=False
-    )
     takes_gifts = forms.BooleanField(
         label=_("Others may dedicate a work to me"), required=False
+    )
+    mails_of_offers = forms.BooleanField(
+        label=_(
+            "Write to me when others ask something of me, or dedicate a work to me"
+        ),
+        required=False,
     )
 
     mail_rhythm = forms.ChoiceField(
@@ -139,7 +142,7 @@ class PreferencesForm(ZoneForm):
     READING = ("keeps_history", "history_days", "place_rule")
     TELLING = ("mail_rhythm", "mails_adult_titles")
     WRITING = ("time_zone", "noindex")
-    OTHERS = ("takes_offers", "mails_of_offers", "takes_gifts")
+    OTHERS = ("takes_offers", "takes_gifts", "mails_of_offers")
 
     def clean_mail_rhythm(self) -> str:
         return self.cleaned_data["mail_rhythm"] or MailRhythm.NEVER

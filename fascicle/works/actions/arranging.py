@@ -10,6 +10,7 @@ from django.db import transaction
 from fascicle.accounts.models import PenName
 from fascicle.core.html import clean
 from fascicle.core.names import one_line, title_key
+from fascicle.works.actions.asking import tell_of_series
 from fascicle.works.actions.hiding import refuse_to_tell
 from fascicle.works.actions.series import new_series, place_in_series
 from fascicle.works.models import Series, SeriesEntry, SeriesOwner, Work
@@ -125,7 +126,7 @@ def delete_series(series: Series) -> None:
 def ask_to_own(
     series: Series, pen_name: PenName, *, at: datetime, by: PenName | None = None
 ) -> SeriesOwner:
-    """Ask somebody to own a series too. A series that nobody owns becomes the asker's first.
+    """Ask somebody to own a series too, by letter. One that nobody owns becomes the asker's first.
 
     :raises NotToBeAsked: if nobody stands behind the name, or they take no offers.
     """
@@ -137,9 +138,11 @@ def ask_to_own(
         owners.update_or_create(
             series=series, pen_name=by, defaults={"asked_at": at, "accepted_at": at}
         )
-    asked, _ = owners.get_or_create(
+    asked, is_new = owners.get_or_create(
         series=series, pen_name=pen_name, defaults={"asked_at": at}
     )
+    if is_new:
+        tell_of_series(asked)
     return asked
 
 

@@ -14,6 +14,7 @@ from fascicle.accounts.actions.sessions import end_all_sessions
 from fascicle.accounts.models import Departure, PenName, Role, User
 from fascicle.accounts.viewer import Viewer
 from fascicle.core import letters
+from fascicle.works.actions.asking import write_to
 from fascicle.works.actions.company import orphan
 from fascicle.works.actions.deleting import delete_work
 from fascicle.works.models import (
@@ -91,12 +92,8 @@ def _offer(work: Work, heir: PenName, *, by: User, at: datetime) -> bool:
 
 def _tell_heir(heir: PenName, works: int) -> None:
     """One letter, however many works."""
-    somebody = heir.user
-    preferences = getattr(somebody, "preferences", None)
-    wants_letters = preferences is None or preferences.mails_of_offers
-    if somebody and works and wants_letters:
-        context = {"pen_name": heir, "works": works, "days": GRACE.days}
-        letters.post("works/letters/heir.txt", to=somebody.email, context=context)
+    if works:
+        write_to(heir.user, "heir", pen_name=heir, works=works, days=GRACE.days)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from fascicle.accounts.models import PenName
 from fascicle.core.names import one_line
+from fascicle.works.actions.asking import tell_of_gift
 from fascicle.works.models import Gift, Work
 
 MOST_GIFTS = 20
@@ -23,6 +24,8 @@ class TooManyGifts(Exception):
 def dedicate(work: Work, name: str, *, at: datetime) -> Gift:
     """Say that a work is for somebody: one who writes here, if one is called so.
 
+    They are told by letter once the work is public.
+
     :raises TakesNoGifts: if they do not want that.
     :raises TooManyGifts: if it is for too many already.
     """
@@ -38,7 +41,9 @@ def dedicate(work: Work, name: str, *, at: datetime) -> Gift:
         raise TakesNoGifts
     if work.gifts.count() >= MOST_GIFTS:
         raise TooManyGifts
-    return Gift.objects.create(work=work, pen_name=pen_name, name=bare, made_at=at)
+    gift = Gift.objects.create(work=work, pen_name=pen_name, name=bare, made_at=at)
+    tell_of_gift(gift, at=at)
+    return gift
 
 
 def _takes_gifts(pen_name: PenName) -> bool:

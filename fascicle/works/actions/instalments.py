@@ -8,6 +8,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Max, Min
 
+from fascicle.works.actions.asking import tell_of_work
 from fascicle.works.actions.posting import count_chapters, refuse_unrated
 from fascicle.works.actions.relations import resolve_relations_to
 from fascicle.works.actions.runs import keep_run
@@ -66,6 +67,7 @@ def post_chapter(
     work.save(update_fields=["posted_at", "updated_at"])
     if is_first:
         resolve_relations_to(work)
+        tell_of_work(work, at=at)
     keep_run(work, at=at)
     told = {"work_id": work.pk, "chapter_id": draft.pk, "quietly": quietly}
     chapter_coming_out.send(Chapter, **told, at=at, is_first=is_first)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from fascicle.accounts.models import PenName, Purpose, User
 from fascicle.accounts.viewer import Viewer
-from fascicle.core import letters
+from fascicle.works.actions.asking import named_to, write_to
 from fascicle.works.actions.company import announce, hand_over, take_nobody_off
 from fascicle.works.models import (
     Byline,
@@ -93,10 +93,7 @@ def _writes(pen_name: PenName, work: Work, chapter: Chapter | None) -> bool:
 
 def _tell(made: Offer) -> None:
     somebody = made.pen_name.user
-    preferences = getattr(somebody, "preferences", None)
-    if somebody and (preferences is None or preferences.mails_of_offers):
-        context = {"offer": made, "work": made.work}
-        letters.post("works/letters/offer.txt", to=somebody.email, context=context)
+    write_to(somebody, "offer", offer=made, work=named_to(somebody, made.work))
 
 
 @transaction.atomic

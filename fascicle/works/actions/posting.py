@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models.functions import Left
 
 from fascicle.core.archive import current
+from fascicle.works.actions.asking import tell_of_work
 from fascicle.works.actions.relations import resolve_relations_to
 from fascicle.works.models import Rating, Work
 from fascicle.works.models.chapters import ChapterQuerySet
@@ -43,11 +44,14 @@ def post_work(work: Work, *, at: datetime) -> None:
         return
     refuse_unrated(work)
     drafts.update(posted_at=at)
+    is_first = work.posted_at is None
     count_chapters(work)
     work.posted_at = work.posted_at or at
     work.updated_at = at
     work.save(update_fields=["posted_at", "updated_at"])
     resolve_relations_to(work)
+    if is_first:
+        tell_of_work(work, at=at)
     transaction.on_commit(partial(work_posted.send_robust, Work, work_id=work.pk))
 
 

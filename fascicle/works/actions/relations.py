@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from fascicle.accounts.models import User
 from fascicle.core.names import title_key
+from fascicle.works.actions.asking import tell_of_relation
+from fascicle.works.company import accounts_of
 from fascicle.works.models import Relation, RelationKind, Work
 
 #: A work is related to so many others, at most.
@@ -51,23 +52,20 @@ def relate(
         defaults={"to_title": title[:255], "to_author": author[:150]},
     )
     if is_new:
-        _agree_where_nobody_is_asked(relation, at=at or timezone.now())
+        _ask(relation, at=at or timezone.now())
     return relation
 
 
-def _agree_where_nobody_is_asked(relation: Relation, *, at: datetime) -> None:
-    """Nobody is asked for a work that is nobody's, nor for one of one's own."""
+def _ask(relation: Relation, *, at: datetime) -> None:
+    """Ask the other's writers: nobody for a work that is nobody's, nor for one of one's own."""
     if relation.to_work is None:
         return
-    asked = _accounts(relation.to_work)
-    if not asked or asked & _accounts(relation.work):
+    asked = set(accounts_of(relation.to_work))
+    if not asked or asked & set(accounts_of(relation.work)):
         relation.approved_at = at
         relation.save(update_fields=["approved_at"])
-
-
-def _accounts(work: Work) -> set[int]:
-    names = Q(pen_names__bylines__work=work) | Q(pen_names__hidden_bylines__work=work)
-    return set(User.objects.filter(names).values_list("pk", flat=True))
+    else:
+        tell_of_relation(relation, at=at)
 
 
 def drop_relation(relation: Relation) -> None:
@@ -102,7 +100,7 @@ def _point_at(relation: Relation, work: Work) -> None:
         return
     relation.to_work = work
     relation.save(update_fields=["to_work"])
-    _agree_where_nobody_is_asked(relation, at=timezone.now())
+    _ask(relation, at=timezone.now())
 
 
 def _only_work_titled(key: str, *, author: str) -> Work | None:

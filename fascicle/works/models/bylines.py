@@ -101,6 +101,9 @@ class GiftQuerySet(models.QuerySet["Gift"]):
     def accepted(self) -> Self:
         return self.filter(declined_at=None)
 
+    def untold(self) -> Self:
+        return self.filter(told_at=None)
+
     def of(self, work: Work) -> Self:
         return self.filter(work=work).select_related("pen_name").order_by("pk")
 
@@ -115,6 +118,9 @@ class Gift(models.Model):
     name = models.CharField(max_length=150, blank=True)
     made_at = models.DateTimeField()
     declined_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When they were told of it."
+    )
 
     objects = GiftQuerySet.as_manager()
 

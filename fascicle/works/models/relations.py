@@ -41,6 +41,10 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Those of public works to works here, on which the other side has not said a word."""
         return self.filter(_IS_PUBLIC, approved_at=None, declined_at=None)
 
+    def untold(self) -> Self:
+        """Those of which the other side was not told by letter."""
+        return self.filter(told_at=None)
+
     def to_works_of(self, viewer: Viewer) -> Self:
         """Those that other writers' public works have to the viewer's."""
         own = own_works(viewer)
@@ -78,6 +82,9 @@ class Relation(models.Model):
         null=True, blank=True, help_text="When the other side agreed to link back."
     )
     declined_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the other side was told of it."
+    )
     to_author = models.CharField(max_length=150, blank=True)
 
     objects = RelationQuerySet.as_manager()
