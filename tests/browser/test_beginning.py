@@ -45,7 +45,3 @@ def test_the_form_of_a_new_story_unfolded(writing, scheme, size):
     unfold(writing, "Name and date", BONDS)
 
     assert faults(writing) == []
-    import os
-
-    if os.environ.get("LOOK"):
-        writing.screenshot(path=f"/tmp/h2_new_{scheme}.png", full_page=True)

@@ -107,6 +107,7 @@ def test_what_a_new_story_has_to_do_with_others_is_said_without_scripts(
     expect(page.get_by_label("Title of the new series")).to_have_value("Waters")
     assert Work.objects.get() == work
 
+    page.get_by_label("This story is a").select_option("sequel to")
     page.get_by_label("The other story").fill(work.get_absolute_url())
     page.get_by_role("button", name="Post", exact=True).click()
     expect(page.get_by_text("Posted.")).to_be_visible()

@@ -341,6 +341,7 @@ def test_nobody_is_asked_for_what_is_nobodys_or_ones_own(ines):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
+        (" ", "Name the other story: its title or address."),
         ("/works/999/", "no story at this address"),
         ("https://no where/", "no address of a page"),
         ("http://[", "no address of a page"),

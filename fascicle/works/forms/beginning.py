@@ -38,8 +38,7 @@ class Bonds:
         self.named = RelationForm(data, viewer=viewer, **_optional("other", typed))
         self.gift = GiftForm(data, **_optional("gift", typed))
         self.every = (self.place, self.named, self.gift)
-        kept = (one.initial.items() for one in self.every)
-        self.is_said = any(v for items in kept for name, v in items if name != "kind")
+        self.is_said = any(any(one.initial.values()) for one in self.every)
 
     def is_valid(self) -> bool:
         """Each is asked, so that everything that is wrong is said at once."""

@@ -83,12 +83,17 @@ class WriteAsForm(forms.Form):
 class RelationForm(forms.Form):
     """How a work stands to another, and which."""
 
-    kind = forms.ChoiceField(label=_("This story is a"), choices=relation_kinds)
+    kind = forms.ChoiceField(
+        label=_("This story is a"),
+        choices=relation_kinds,
+        error_messages={"required": _("Choose what it is to the other story.")},
+    )
     other = forms.CharField(
         label=_("The other story"),
         max_length=LONGEST_ADDRESS,
         widget=forms.TextInput(NAME),
         help_text=_("Its address, here or elsewhere, or its title."),
+        error_messages={"required": _("Name the other story: its title or address.")},
     )
     author = forms.CharField(
         label=_("Its writer"),
@@ -110,10 +115,10 @@ class RelationForm(forms.Form):
         self.work, self.viewer = work, viewer
         self.url, self.title = "", ""
         self.to: Work | None = None
-
-    def has_changed(self) -> bool:
-        """A kind is always chosen; alone it says nothing of another story."""
-        return bool({"other", "author"} & set(self.changed_data))
+        if self.empty_permitted:
+            field = self.fields["kind"]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the types
+            field.choices = [("", _("story of its own")), *relation_kinds()]
 
     def clean_other(self) -> str:
         other = str(self.cleaned_data["other"]).strip()
