@@ -178,6 +178,7 @@ def test_the_zone_of_the_device_is_proposed_and_nothing_planned_moves(
     expect(page.get_by_text("Your device says")).to_be_hidden()
 
     page.goto(at(work, "instalment", first.pk))
+    expect(page.get_by_text("This is planned in UTC.")).to_be_visible()
     expect(page.get_by_label("Time zone")).to_have_value("UTC")
     writer.refresh_from_db()
     assert writer.time_zone == "Europe/Berlin"

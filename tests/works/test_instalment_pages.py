@@ -106,6 +106,30 @@ def test_a_chapter_is_scheduled_and_let_be(client, writer, work):
     assert not ScheduledPosting.objects.exists()
 
 
+def test_a_plan_in_another_zone_than_the_accounts_names_its_own(client, writer, work):
+    writer.time_zone = "Europe/Berlin"
+    writer.save()
+    chapter = work.chapters.get(title="B")
+    page = address(work, "works:instalment", chapter.pk)
+    run = address(work, "works:run")
+    ours = "Times here are in <b data-own>Europe/Berlin</b>."
+    assert ours in client.get(page).text
+    assert ours in client.get(run).text
+
+    form = {"day": "2031-01-03", "time": "18:00", "time_zone": "Asia/Tokyo"}
+    client.post(address(work, "works:schedule", chapter.pk), form)
+    days = {"weekdays": ["4"], "every_weeks": 1, "starts_on": "2030-12-01"}
+    other = work.chapters.get(title="C")
+    client.post(run, {**form, **days, "chapters": [other.pk]})
+
+    for shown in (client.get(page).text, client.get(run).text):
+        assert ours not in shown
+        assert (
+            "This is planned in <b>Asia/Tokyo</b>. "
+            "Your own time zone is <b data-own>Europe/Berlin</b>."
+        ) in shown
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [

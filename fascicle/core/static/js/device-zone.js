@@ -1,6 +1,6 @@
 /**
- * <device-zone data-zone="…"> says in which zone times are, and offers that of the device where it is
- * another. What has been typed around it stays: the answer is no new page.
+ * <device-zone data-zone="…"> says in which zone times are, and offers that of the device where the
+ * account's own (`data-own`) is another. What has been typed around it stays: the answer is no new page.
  */
 const canonical = (timeZone) => new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
 
@@ -23,7 +23,7 @@ class DeviceZone extends HTMLElement {
     const answer = await fetch(this.form.action, said).catch(() => null);
     if (answer?.type !== "opaqueredirect") { this.form.submit(); return; }
     const line = this.querySelector("[data-said]");
-    line.querySelector("b").textContent = this.device;
+    line.querySelector("[data-own]").textContent = this.device;
     line.tabIndex = -1;
     line.focus();
     this.form.hidden = true;
