@@ -7,11 +7,14 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Error, expect
 
-from fascicle.accounts.models import PenName
+from fascicle.accounts.models import PenName, User
+from fascicle.works import actions
+from fascicle.works.actions import ChapterInput
 from fascicle.works.models import Autosave, Chapter
 from tests.coming_in import log_in
-from tests.factories import make_archive, make_user, make_work
+from tests.factories import NOW, make_archive, make_user, make_work
 from tests.faulty_proxy import Proxy
+from tests.looking import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COUNT = """() => new Promise((resolve) => {
@@ -196,6 +199,63 @@ def test_a_browser_that_has_more_than_the_archive_offers_it(page, proxy, chapter
     expect(words).to_have_text("Part 1 of the tale. At both. Only here.")
     again.get_by_role("button", name="Put them into the form").click()
     expect(leaf(again)).to_contain_text("At both. Only here.")
+
+
+def test_what_only_the_browser_has_is_compared_with_what_is_saved(page, proxy, chapter):
+    proxy.fail("503")
+    write(page, " Only here.")
+    expect(kept(page)).to_contain_text("does not answer")
+    crash(page)
+    again = page.context.new_page()
+    open_chapter(again, chapter)
+    differ = again.get_by_role("button", name="See what differs")
+    differ.click()
+    expect(kept(again)).to_contain_text("does not answer")
+    proxy.mend()
+    differ.click()
+
+    expect(again.locator(".difference ins")).to_have_text("Only here.")
+    assert complaints(again) == []
+    open_chapter(again, chapter)
+    expect(again.get_by_text("typed and not saved")).to_have_count(1)
+    expect(differ).to_have_count(0)
+    again.get_by_role("link", name="See what differs").click()
+    again.get_by_role("button", name="Save this text").click()
+
+    expect(again.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert Chapter.objects.get().text.html == "<p>Part 1 of the tale. Only here.</p>"
+    open_chapter(again, chapter)
+    expect(again.get_by_text("not saved")).to_have_count(0)
+    expect(again.get_by_text("never saved")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("way", "save"),
+    [
+        ("See what differs", "Save this text"),
+        ("Put them into the form", "Save for readers"),
+    ],
+)
+def test_what_others_saved_meanwhile_is_not_lost_to_what_only_the_browser_has(
+    page, proxy, chapter, way, save
+):
+    proxy.fail("503")
+    write(page, " Only here.")
+    expect(kept(page)).to_contain_text("does not answer")
+    crash(page)
+    proxy.mend()
+    theirs = ChapterInput(text="<p>Theirs.</p>")
+    writer = User.objects.get(username="writer")
+    actions.save_chapter(chapter, theirs, base_version=1, by=writer, at=NOW)
+    again = page.context.new_page()
+    open_chapter(again, chapter)
+    again.get_by_role("button", name=way).click()
+    again.get_by_role("button", name=save).click()
+
+    expect(
+        again.get_by_role("heading", name="Somebody saved in between")
+    ).to_be_visible()
+    assert Chapter.objects.get().text.html == "<p>Theirs.</p>"
 
 
 def test_a_full_disk_is_said_and_the_archive_keeps_the_words_sooner(page):

@@ -273,6 +273,17 @@ def test_unsaved_words_are_listed_shown_and_thrown_away(client, chapter, writer)
     assert not Autosave.objects.exists()
 
 
+@pytest.mark.parametrize("is_posted", [True, False])
+def test_unsaved_words_of_what_has_readers_ask_whether_followers_are_told(
+    client, chapter, is_posted
+):
+    if not is_posted:
+        Chapter.objects.filter(pk=chapter.pk).update(posted_at=None)
+    there = keep(client, uuid4(), chapter, "<p>Unsaved tide.</p>").json()["address"]
+
+    assert ('name="tell"' in client.get(there).text) is is_posted
+
+
 def test_others_at_the_chapter_are_named_by_their_pen_name_alone(client, chapter):
     other = make_user("account-name")
     pen_name = PenName.objects.create(name="Quill", key="quill", user=other)

@@ -61,7 +61,10 @@ def autosave(request: Request, slot: UUID) -> HttpResponse:
         )
     except (StaleAutosave, LookupError, DatabaseError) as error:
         return _say(*_why(error))
-    return JsonResponse({"sequence": kept.sequence, "kept_at": kept.kept_at})
+    address = reverse("works:unsaved", args=[slot])
+    return JsonResponse(
+        {"sequence": kept.sequence, "kept_at": kept.kept_at, "address": address}
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ export class Keeper {
     this.#stop("here");
     const count = this.#changes;
     try {
-      await keep(this.#record(this.#kept.there === count));
+      await keep(this.record(this.#kept.there === count));
       this.#kept.here = Math.max(this.#kept.here, count);
       this.#hasRoom = true;
     } catch {
@@ -85,6 +85,21 @@ export class Keeper {
     return this.#hasRoom;
   }
 
+  /** Give the archive what this browser kept another time, under its own name: what it answers. */
+  async hand(kept) {
+    const { user, work, chapter } = this.words;
+    const base_version = kept.base ?? this.#base;
+    const body = JSON.stringify({ sequence: ++this.#sequence, base_version, user, work, chapter, fields: kept.fields });
+    const how = { slot: kept.slot, flight: new AbortController() };
+    try {
+      let answer = await this.#send(body, how);
+      if (answer.status === 403 && await this.#renew()) answer = await this.#send(body, how);
+      return { status: answer.status, ...await answer.json() };
+    } catch {
+      return { status: 0 };
+    }
+  }
+
   async there() {
     this.#stop("there");
     if (this.#isOver || this.#flight || this.#kept.there === this.#changes) return;
@@ -93,7 +108,7 @@ export class Keeper {
     if (this.#isOver) return;
     if (status === 200) {
       this.#kept.there = count;
-      if (count === this.#changes) keep(this.#record(true)).catch(() => {});
+      if (count === this.#changes) keep(this.record(true)).catch(() => {});
     }
     if (status === 409) this.#fork();
     this.#status = status;
@@ -128,17 +143,19 @@ export class Keeper {
     this.#isOver = false;
   }
 
-  #record(isThere) {
+  get #base() { return Number(this.form.elements.base_version?.value || 0); }
+
+  /** What stands in the form now, as it is kept here. */
+  record(isThere) {
     const { slot, place, words: { user } } = this;
-    return { slot, place, user, fields: this.read(), keptAt: Date.now(), isThere };
+    return { slot, place, user, base: this.#base, fields: this.read(), keptAt: Date.now(), isThere };
   }
 
   #body() {
     const { user, work, chapter } = this.words;
-    const base_version = Number(this.form.elements.base_version?.value || 0);
     const after = this.#sent.slice(-50);
     this.#sent.push(++this.#sequence);
-    return JSON.stringify({ sequence: this.#sequence, after, base_version, user, work, chapter, fields: this.read() });
+    return JSON.stringify({ sequence: this.#sequence, after, base_version: this.#base, user, work, chapter, fields: this.read() });
   }
 
   async #try() {
@@ -155,12 +172,12 @@ export class Keeper {
     }
   }
 
-  async #send(body, keepalive = false) {
+  async #send(body, { slot = this.slot, flight = this.#flight, keepalive = false } = {}) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value };
-    const late = setTimeout((flight) => flight?.abort(), PATIENCE, this.#flight);
-    const { signal } = this.#flight ?? {};
+    const late = setTimeout(() => flight?.abort(), PATIENCE);
+    const { signal } = flight ?? {};
     try {
-      return await fetch(`${this.words.autosave}${this.slot}/`, { method: "POST", body, headers, keepalive, signal });
+      return await fetch(`${this.words.autosave}${slot}/`, { method: "POST", body, headers, keepalive, signal });
     } finally {
       clearTimeout(late);
     }
@@ -188,6 +205,6 @@ export class Keeper {
     if (this.#kept.there === this.#changes) return;
     this.#flight = undefined;
     const body = this.#body();
-    this.#send(body, new Blob([body]).size < KEEPALIVE).catch(() => {});
+    this.#send(body, { keepalive: new Blob([body]).size < KEEPALIVE }).catch(() => {});
   }
 }

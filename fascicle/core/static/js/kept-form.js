@@ -75,7 +75,7 @@ class KeptForm extends HTMLElement {
 
   #offer(kept) {
     const words = this.#wordsOf(kept.fields).map(([, value]) => value);
-    offerKept(this, kept, words, () => this.#take(kept));
+    offerKept(this, kept, words, { take: () => this.#take(kept) });
   }
 
   async #take(kept) {

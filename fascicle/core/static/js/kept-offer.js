@@ -1,13 +1,14 @@
 /** Offers what this browser kept and nobody saved, in front of the form of a <writing-form> or <kept-form>. */
 import { forget } from "./kept-words.js";
 
-/** `words` are to be read; whoever wants them back has `take()` called. */
-export function offerKept(host, kept, words, take) {
+/** `words` are to be read; whoever wants them back has `take()` called, or first `compare()`. */
+export function offerKept(host, kept, words, { take, compare }) {
   const offer = host.querySelector("template[data-offer]").content.cloneNode(true).firstElementChild;
   const when = offer.querySelector("[data-when]");
   when.textContent = when.textContent.replace("{when}", new Date(kept.keptAt).toLocaleString(document.documentElement.lang));
   offer.querySelector("[data-words]").textContent = words.filter(Boolean).join("\n\n");
   offer.querySelector("[data-take]").addEventListener("click", () => { offer.remove(); take(); });
+  offer.querySelector("[data-compare]")?.addEventListener("click", compare);
   offer.querySelector("[data-drop]").addEventListener("click", async () => { offer.remove(); await forget(kept.slot); });
   host.prepend(offer);
 }

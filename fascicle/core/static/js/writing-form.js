@@ -99,17 +99,26 @@ class WritingForm extends HTMLElement {
 
   #offer(kept) {
     const { title, text = "", mode } = kept.fields;
-    offerKept(this, kept, [title, mode === "rich" ? readable(text) : text], () => this.#take(kept));
+    const ways = { take: () => this.#take(kept), compare: () => this.#compare(kept) };
+    offerKept(this, kept, [title, mode === "rich" ? readable(text) : text], ways);
+  }
+
+  /** The archive gets them, and shows them beside what is saved. */
+  async #compare(kept) {
+    const { status, address } = await this.keeper.hand(kept);
+    if (status !== 200) return this.#say(this.#worry(status), true);
+    await keep({ ...kept, isThere: true }).catch(() => {});
+    location.assign(address);
   }
 
   /** Kept words into the form. What has been typed there is offered in their place. */
   async #take(kept) {
-    const { user } = this.words;
-    const typed = { slot: freshSlot(), user, place: this.keeper.place, fields: this.#fields, keptAt: Date.now(), isThere: false };
+    const typed = { ...this.keeper.record(false), slot: freshSlot() };
     for (const name of WORDS) {
       const field = this.form.elements[name];
       if (field && name in kept.fields) field.value = kept.fields[name];
     }
+    if (kept.base) this.form.elements.base_version.value = kept.base; // what others saved since is merged
     if (kept.fields.choices) this.#choose(kept.fields.choices);
     if (this.keeper.isChanged) {
       this.#offer(typed);
