@@ -77,7 +77,12 @@ def _notes_and_others(work: Work) -> tuple[list[Tag], list[Tag]]:
 
 
 def hide_button(work: Work) -> SafeString:
-    """Hides a work from where it stands. It sends the form that base.html has."""
+    """Hides a work from where it stands. It sends the form that base.html has.
+
+    A shield never covers what its bearer writes, so there it would do nothing.
+    """
+    if _is_own(work):
+        return NOTHING
     button = (
         '<button class="away" form="shielding" name="entry" value="works:{}"'
         ' aria-label="{}">{}</button>'
@@ -96,6 +101,11 @@ def hide_menu(work: Work, *, notes_only: bool) -> SafeString:
     return _menu(work, _alike(work, notes_only=notes_only))
 
 
+def _is_own(work: Work) -> bool:
+    """Whether the viewer writes it, where ``knowing_own`` was asked."""
+    return getattr(work, "is_own", False)
+
+
 def _alike(work: Work, *, notes_only: bool) -> SafeString:
     notes, others = _notes_and_others(work)
     tags = (notes if notes_only else notes + others)[:TAGS_IN_A_LIST]
@@ -107,18 +117,21 @@ def _alike(work: Work, *, notes_only: bool) -> SafeString:
     return SafeString(writers + subjects)
 
 
-def _menu(work: Work, *rows: SafeString) -> SafeString:
+def _menu(work: Work, *hiding: SafeString) -> SafeString:
     menu = (
         '<details class="hide" name="hide"><summary><span aria-hidden="true">⋯</span>'
         '<span class="unseen">{}</span></summary><ul>{}{}</ul></details>'
     )
-    summary = _("Put %(work)s on a shelf, or hide what is like it") % {"work": work}
+    summary = _("Put %(work)s on a shelf, or hide what is like it")
+    rows = SafeString("".join(hiding))
+    if _is_own(work):
+        summary, rows = _("Put %(work)s on a shelf"), NOTHING
     shelve = piece(
         '<li><a href="{}">{}</a></li>',
         address("reading:work_shelves", work.pk),
         _("Put it on a shelf"),
     )
-    return piece(menu, summary, shelve, SafeString("".join(rows)))
+    return piece(menu, summary % {"work": work}, shelve, rows)
 
 
 def _hiding(shielded: str, words: str, rows: Iterable[tuple[int, str]]) -> SafeString:

@@ -126,7 +126,8 @@ def _readable(request: Request, work_id: int) -> Work | None:
 
     :raises Http404: if the viewer may not know of it.
     """
-    work = Work.objects.readable_by(request.viewer).for_books().with_pk(work_id)
+    readable = Work.objects.readable_by(request.viewer).for_books()
+    work = readable.knowing_own(request.viewer).with_pk(work_id)
     if work is None and not _may_know(request, work_id):
         raise Http404
     return work

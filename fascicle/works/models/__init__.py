@@ -43,11 +43,10 @@ from fascicle.works.models.series import (
 )
 from fascicle.works.models.states import CommentsPolicy, Status
 from fascicle.works.models.tallies import ChapterReads, Tally, TallySeen
+from fascicle.works.models.viewing import NOT_ADULT, own_works
 from fascicle.works.models.works import (
-    NOT_ADULT,
     Work,
     WorkQuerySet,
-    own_works,
 )
 
 __all__ = [

@@ -12,7 +12,8 @@ from django_stubs_ext import StrOrPromise
 from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
 from fascicle.works.models.chapters import Chapter
-from fascicle.works.models.works import Work, own_works
+from fascicle.works.models.viewing import own_works
+from fascicle.works.models.works import Work
 
 
 class OfferKind(models.TextChoices):

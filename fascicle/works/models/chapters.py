@@ -21,7 +21,8 @@ from django.urls import reverse
 from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
 from fascicle.works.models.names import Byline
-from fascicle.works.models.works import Work, own_works
+from fascicle.works.models.viewing import own_works
+from fascicle.works.models.works import Work
 
 #: What is shown of a chapter in a table of contents.
 LISTED = (

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from fascicle.accounts.viewer import Viewer
-from fascicle.works.models.works import Work, own_works
+from fascicle.works.models.viewing import own_works
+from fascicle.works.models.works import Work
 
 
 class RelationKind(models.TextChoices):

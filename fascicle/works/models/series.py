@@ -10,7 +10,8 @@ from django.utils import timezone
 from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.addresses import address
-from fascicle.works.models.works import Work, own_works
+from fascicle.works.models.viewing import own_works
+from fascicle.works.models.works import Work
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):

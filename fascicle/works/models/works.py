@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 from django.db.models import (
-    Case,
     Exists,
-    F,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
-    Value,
-    When,
 )
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +20,7 @@ from fascicle.accounts.shield import UNKNOWN_LANGUAGE, UNRATED, Shield
 from fascicle.accounts.viewer import Viewer
 from fascicle.core.addresses import address
 from fascicle.tags.models import Tag, TagQuerySet
-from fascicle.works.models.names import Byline, HiddenByline
+from fascicle.works.models.names import Byline
 from fascicle.works.models.ratings import Rating
 from fascicle.works.models.states import (
     STATUS_NAMES,
@@ -33,13 +29,17 @@ from fascicle.works.models.states import (
     comments_policies,
     statuses,
 )
+from fascicle.works.models.viewing import (
+    NOT_ADULT,
+    is_gated,
+    is_own,
+    own_works,
+    unless_gated,
+    written_by,
+)
 
 if TYPE_CHECKING:
     from fascicle.works.models.series import Series, SeriesEntry
-
-NOT_ADULT = Q(
-    rating__is_adult=False
-)  # a work nobody rated has no rating, so it is not this
 
 
 #: What anybody may know of, but for works that are for members only.
@@ -121,7 +121,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
         """Works that the viewer has deleted and may take back."""
         if viewer.user is None:
             return self.none()
-        thrown = self.filter(pk__in=_written_by(viewer), deleted_at__isnull=False)
+        thrown = self.filter(pk__in=written_by(viewer), deleted_at__isnull=False)
         return thrown.order_by("-deleted_at", "-pk")
 
     def for_blurbs(self, viewer: Viewer) -> Self:
@@ -141,12 +141,17 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return (
             self.defer("summary", "opening", "notes_before", "notes_after")
             .select_related("rating")
+            .knowing_own(viewer)
             .annotate(
-                is_gated=_gated(viewer),
-                shown_summary=_unless_gated(viewer, "summary"),
-                shown_opening=_unless_gated(viewer, "opening"),
+                is_gated=is_gated(viewer),
+                shown_summary=unless_gated(viewer, "summary"),
+                shown_opening=unless_gated(viewer, "opening"),
             )
         )
+
+    def knowing_own(self, viewer: Viewer) -> Self:
+        """Say of each as ``is_own`` whether the viewer writes it, under whatever name."""
+        return self.annotate(is_own=is_own(viewer))
 
     def for_books(self) -> Self:
         """Load what the front of a book shows, in a fixed number of queries."""
@@ -239,18 +244,6 @@ def names_of_tags() -> TagQuerySet:
     return tags.only("name", "kind__is_content_note")
 
 
-def own_works(viewer: Viewer) -> "models.QuerySet[Byline, int]":
-    """Keys of the works that the viewer writes, anonymous ones too; not those in the bin."""
-    return _written_by(viewer, work__deleted_at__isnull=True)
-
-
-def _written_by(viewer: Viewer, **how: bool) -> "models.QuerySet[Byline, int]":
-    named = Byline.objects.filter(pen_name__user=viewer.user, **how)
-    hidden = HiddenByline.objects.filter(pen_name__user=viewer.user, **how)
-    of_hidden = hidden.values_list("work", flat=True)
-    return named.values_list("work", flat=True).union(of_hidden)
-
-
 def shielded_by(shield: Shield) -> Q:
     """What a shield keeps from its bearer. A tag stands for all that means it or is narrower."""
     languages = {"" if code == UNKNOWN_LANGUAGE else code for code in shield.languages}
@@ -287,21 +280,6 @@ def places_in_series() -> "QuerySet[SeriesEntry]":
     entries = cast("type[SeriesEntry]", Work.series_entries.field.model)
     in_series = entries.objects.select_related("series")
     return in_series.order_by("series__title_key", "series")
-
-
-def _gated(viewer: Viewer) -> Case:
-    return Case(
-        When(NOT_ADULT, then=Value(False)),
-        default=Value(not viewer.sees_adult),
-        output_field=models.BooleanField(),
-    )
-
-
-def _unless_gated(viewer: Viewer, field: str) -> Case:
-    shown = F(field) if viewer.sees_adult else Value("")
-    return Case(
-        When(NOT_ADULT, then=F(field)), default=shown, output_field=models.TextField()
-    )
 
 
 class Work(models.Model):
