@@ -1,4 +1,4 @@
-"""The front page and the indexes say how much of them a shield keeps away, index or not."""
+"""The front page, indexes and lists say how much of them a shield keeps away, index or not."""
 
 import re
 
@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from fascicle.accounts.models import KeptShield
 from fascicle.accounts.shield import Shield
+from fascicle.tags.models import Tag
 from fascicle.works import actions as works
+from fascicle.works.models import Series
 from tests.factories import PASSWORD, make_pen_name, make_user, make_work
 from tests.search.test_shield_pages import hide, page_of
 from tests.settling import settle
@@ -50,6 +52,10 @@ def plain(page):
     return " ".join(re.sub(r"<[^>]*>", " ", main).split())
 
 
+def titles(page):
+    return re.findall(r"<h2><a [^>]*><bdi[^>]*>([^<]*)", page)
+
+
 @every_page
 def test_a_page_says_how_much_is_hidden_and_shows_it_when_asked(library, client, name):
     address = reverse(name)
@@ -67,6 +73,42 @@ def test_a_page_says_how_much_is_hidden_and_shows_it_when_asked(library, client,
     assert line in said
     assert said.replace(f" {line}", "") == whole
     assert f'href="{address}">Put it up again' in lifted
+
+
+def lists():
+    return {
+        "works": reverse("search:works"),
+        "tag": Tag.objects.get(key="the sea").get_absolute_url(),
+        "writer": make_pen_name("Ines Okafor").get_absolute_url(),
+        "series": Series.objects.get(title="Days").get_absolute_url(),
+        "language": reverse("search:language", args=["de"]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "hidden"),
+    [
+        ("works", "1 story", "2 stories"),
+        ("tag", "1 story", "1 story"),
+        ("writer", "1 story", "1 story"),
+        ("series", "1 story", "1 story"),
+        ("language", "0 stories", "2 stories"),
+    ],
+)
+def test_lists_say_it_too(library, client, name, shown, hidden):
+    address = lists()[name]
+    whole = page_of(client, address)
+    hide(client, "languages:de")
+    client.get("/")  # messages are read once
+
+    page = page_of(client, address)
+    assert f"{shown} {hidden} hidden by your shield. Why?" in plain(page)
+    way = re.search(r'href="([^"]*)">Show them on this page', page)[1]
+    lifted = page_of(client, way)
+
+    line = "Your shield is lifted on this page. Put it up again"
+    assert line in plain(lifted)
+    assert titles(lifted) == titles(whole)
 
 
 @every_page
@@ -136,8 +178,8 @@ def test_what_one_guest_hides_is_shown_to_the_next(library, name):
     assert plain(after) == plain(before)
 
 
-@every_page
 @pytest.mark.counts_queries
+@pytest.mark.parametrize("name", [*SAID, "search:works"])
 def test_the_line_costs_a_fixed_number_of_queries(library, client, name):
     member = make_user("member")
     rules = Shield(languages=frozenset(["de"])).as_json()
@@ -147,7 +189,7 @@ def test_the_line_costs_a_fixed_number_of_queries(library, client, name):
     def cost():
         client.get(reverse(name))
         with CaptureQueriesContext(connection) as captured:
-            assert SAID[name][2:] in plain(page_of(client, reverse(name)))
+            assert "hidden by your shield." in plain(page_of(client, reverse(name)))
         return len(captured)
 
     few = cost()

@@ -12,6 +12,7 @@ from fascicle.accounts.public_pages import declare_public
 from fascicle.accounts.viewer import Request, viewer_of_page, without_shield
 from fascicle.core.shared.holes import Own, making_of
 from fascicle.reading.queries.progress import attach_progress
+from fascicle.reading.shield_line import ShieldLine, hidden_from, shield_line
 from fascicle.search import queries
 from fascicle.search.lists.filters import NO_FILTER, WORKS_ON_A_PAGE, Order, Scope
 from fascicle.search.lists.listing import Listing, Wish, listing, understand
@@ -126,6 +127,7 @@ def _plain(
 ) -> HttpResponse:
     """The list as the database has it, while there is no index."""
     page = _plain_works(request, shown, wish.asked.wanted.order)
+    line = _plain_line(request, shown, page)
     if not (page.paginator.count or shown.may_be_empty or shown.works.exists()):
         raise Http404
     attach_progress(request.viewer, list(page))
@@ -136,8 +138,9 @@ def _plain(
         **shown.above(None),
         "listing": None,
         "page": page,
+        "line": line,
         "is_narrowed": wish.is_narrowed,
-        "is_empty": not page.paginator.count,
+        "is_empty": not (page.paginator.count or line),
     }
     return keep_from_robots(request, render(request, shown.template, whole))
 
@@ -150,3 +153,13 @@ def _plain_works(request: Request, shown: List, order: Order) -> "Page[Work]":
     elif order is not Order.PLACE:
         works = works.newest_first()
     return Paginator(works, WORKS_ON_A_PAGE).get_page(request.GET.get("page"))
+
+
+def _plain_line(request: Request, shown: List, page: "Page[Work]") -> ShieldLine | None:
+    """One query, for whoever bears a shield."""
+    hidden = hidden_from(
+        viewer_of_page(request),
+        page.paginator.count,
+        lambda viewer: shown.works.unshielded_for(viewer).count(),
+    )
+    return shield_line(request, "stories", hidden)
