@@ -1,10 +1,14 @@
 /**
  * A story that is hidden from where it stands in a list gives way to a line that says so, with a way back
- * and with what else could be hidden. Where the archive does not take it, the buttons send their form.
+ * and with what else could be hidden; what the page counts is counted again. Where the archive does not
+ * take it, the buttons send their form.
  */
+import { fetchPage, moveStories, partsAroundStories } from "./fresh-page.js";
+
 const MOST = 8; // writers and tags
 const form = document.getElementById("shielding");
 const refused = new WeakSet();
+let counting;
 
 form.addEventListener("submit", async (event) => {
   const { submitter } = event;
@@ -14,12 +18,15 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const isTaken = await send(submitter);
   if (!submitter.isConnected) return; // the list has changed meanwhile
-  if (isTaken && isUndo) bringBack(blurb);
-  else if (isTaken) hide(blurb, submitter.value);
-  else {
+  if (!isTaken) {
     refused.add(submitter);
-    form.requestSubmit(submitter);
+    return form.requestSubmit(submitter);
   }
+  if (isUndo) bringBack(blurb);
+  else hide(blurb, submitter.value);
+  const list = blurb.closest("live-results");
+  if (list) list.refresh();
+  else countAgain();
 });
 
 async function send(submitter) {
@@ -59,4 +66,15 @@ function bringBack(blurb) {
   blurb.querySelector(".hidden-line").remove();
   blurb.classList.remove("gone");
   blurb.querySelector(".away").focus();
+}
+
+/** On pages with stories and no filters. */
+function countAgain() {
+  counting?.abort();
+  const main = document.querySelector("main");
+  counting = fetchPage(location.href, (page) => {
+    for (const [part, fresh] of partsAroundStories(main, page)) part.replaceWith(document.importNode(fresh, true));
+    moveStories(main, page);
+    main.querySelector("[data-said]").textContent = main.querySelector("[data-count]").dataset.count;
+  }, () => {});
 }

@@ -2,12 +2,13 @@
  * <live-results> around a filter form and what it finds: results and counts change in place while
  * the form is filled in, the address follows, Back and Forward work. Without it, or where
  * anything fails, the form and its links do what forms and links do.
- *
- * Pages come whole, parsed by XMLHttpRequest: an inert document, and no HTML sink for the CSP to
- * refuse. What is marked data-part is exchanged.
+ * What is marked data-part is exchanged.
  */
+import { fetchPage, moveStories, partsAroundStories } from "./fresh-page.js";
+
 class LiveResults extends HTMLElement {
   #request;
+  #awaited = null; // what is being loaded, to put it all in place
   #shown = LiveResults.#bare(location.href);
   #unfolded = new Set();
   #typed = new Map(); // by the ids of fields beside the filters: what nobody has sent yet
@@ -95,50 +96,66 @@ class LiveResults extends HTMLElement {
     return LiveResults.#bare(action) + (fields.length ? `?${query}` : "");
   }
 
+  /** Counts, and all else that the list says of itself, as they are now. Its stories stay where they stand. */
+  refresh() {
+    if (this.#awaited) return this.#load(...this.#awaited); // which may come from before
+    this.#request?.abort();
+    this.#request = this.#fetch(this.#shown, (page) => {
+      const fresh = page.querySelector("live-results");
+      if (!fresh) return;
+      this.#exchange(partsAroundStories(this, fresh));
+      moveStories(this, fresh);
+      this.#say();
+    }, () => {});
+  }
+
   #load(address, { push = true, top = false } = {}) {
     this.#request?.abort();
+    this.#awaited = [address, { push, top }];
     const request = (this.#request = this.#fetch(address, (page) => {
-      if (!this.#exchange(page)) return location.assign(address);
+      this.#awaited = null;
+      if (!this.#show(page)) return location.assign(address);
       const arrived = request.responseURL || address;
       if (push && arrived !== this.#shown) history.pushState(null, "", arrived);
       this.#shown = LiveResults.#bare(arrived);
       document.title = page.title;
       if (top) this.#toTop();
-      this.querySelector("[data-said]").textContent = this.querySelector("[data-count]").dataset.count;
+      this.#say();
     }, () => location.assign(address)));
     this.setAttribute("aria-busy", "true");
   }
 
-  #fetch(address, arrived, failed) {
-    const request = new XMLHttpRequest();
-    request.open("GET", address);
-    request.responseType = "document";
-    request.onload = () => {
-      this.removeAttribute("aria-busy");
-      if (request.status === 200 && request.response) arrived(request.response);
-      else failed();
-    };
-    request.onerror = failed;
-    request.send();
-    return request;
+  #say() {
+    this.querySelector("[data-said]").textContent = this.querySelector("[data-count]").dataset.count;
   }
 
-  /** Puts the new parts in the place of the old; what was open, typed in or focused stays so. */
-  #exchange(page) {
+  #fetch(address, arrived, failed) {
+    return fetchPage(address, (page) => {
+      this.removeAttribute("aria-busy");
+      arrived(page);
+    }, failed);
+  }
+
+  #show(page) {
     const parts = [...this.querySelectorAll("[data-part]")];
     const fresh = parts.map((part) => page.querySelector(`live-results [data-part="${part.dataset.part}"]`));
     if (!parts.length || fresh.includes(null)) return false;
+    this.#exchange(parts.map((part, i) => [part, fresh[i]]));
+    return true;
+  }
+
+  /** Puts new parts in the place of old ones; what was open, typed in or focused stays so. */
+  #exchange(parts) {
     const focused = document.activeElement?.id;
     const scrolled = this.#form.scrollTop;
     const folds = new Map([...this.querySelectorAll("details[id]")].map((fold) => [fold.id, fold.open]));
     this.#keepTyped();
-    parts.forEach((part, i) => part.replaceWith(document.importNode(fresh[i], true)));
+    for (const [part, fresh] of parts) part.replaceWith(document.importNode(fresh, true));
     for (const fold of this.querySelectorAll("details[id]")) fold.open = folds.get(fold.id) ?? fold.open;
     this.#putTyped();
     this.#form.scrollTop = scrolled;
     this.#focus(focused);
     for (const id of this.#unfolded) this.#findIn(document.getElementById(id));
-    return true;
   }
 
   get #fieldsBeside() { return [...this.querySelectorAll("textarea[id]")].filter(({ form }) => form !== this.#form); }
