@@ -1,9 +1,11 @@
 """The secret in the addresses of a reader's feeds. Renewed, the old ones lead nowhere."""
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from fascicle.accounts.models import Preferences, User
+from fascicle.accounts.viewer import Viewer
 
 _SALT = "fascicle.reading.feeds"
 _LENGTH = 40
@@ -15,6 +17,18 @@ def feed_key(user: User, number: int | None = None) -> str:
         kept = Preferences.objects.filter(user=user).first()
         number = kept.feed_number if kept else 1
     return f"{user.pk}-{_secret(user.pk, number)}"
+
+
+def own_feed(viewer: Viewer, name: str, key: int) -> str:
+    """Where the feed ``name`` of something keeps to the viewer's shield.
+
+    Empty for guests and for who bears none. The account came with ``preferences``.
+    """
+    user = viewer.user
+    if user is None or not viewer.shield:
+        return ""
+    kept: Preferences | None = getattr(user, "preferences", None)
+    return reverse(name, args=[feed_key(user, kept.feed_number if kept else 1), key])
 
 
 def user_of(key: str) -> User | None:

@@ -36,6 +36,11 @@ urlpatterns: list[URLPattern] = [
     path("tags/kinds/<slug:slug>/", kinds.kind, name="kind"),
     path("tags/<number:tag_id>/", browse.tag, name="tag"),
     path("tags/<number:tag_id>/feed/", tag_feed.feed, name="tag_feed"),
+    path(
+        "feeds/<str:key>/tags/<number:tag_id>/",
+        tag_feed.own_feed,
+        name="own_tag_feed",
+    ),
     path("writers/<number:pen_name_id>/", pen_names.pen_name, name="pen_name"),
     path("writers/named/<path:name>/", pen_names.named, name="pen_name_named"),
     path("series/<number:series_id>/", browse.series, name="series"),

@@ -12,6 +12,16 @@ urlpatterns: list[URLPattern] = [
     path("feeds/<str:key>/updates/", feeds.updates, name="updates_feed"),
     path("feeds/<str:key>/follows/", feeds.follows, name="follows_feed"),
     path(
+        "feeds/<str:key>/series/<number:series_id>/",
+        feeds.own_series,
+        name="own_series_feed",
+    ),
+    path(
+        "feeds/<str:key>/writers/<number:pen_name_id>/",
+        feeds.own_pen_name,
+        name="own_pen_name_feed",
+    ),
+    path(
         "feeds/<str:key>/shelves/<number:shelf_id>/",
         feeds.own_shelf,
         name="own_shelf_feed",

@@ -17,7 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.models import User
-from fascicle.accounts.viewer import GUEST, Viewer, shield_changed_at, viewer_for
+from fascicle.accounts.viewer import (
+    GUEST,
+    Viewer,
+    loaded_shield,
+    shield_changed_at,
+    viewer_for,
+)
 from fascicle.core import atom
 from fascicle.core.throttle import not_too_often
 from fascicle.reading import feed_keys
@@ -29,6 +35,7 @@ from fascicle.reading.queries.shelves import works_on
 from fascicle.works.models import Series, Work
 
 Feed = Callable[..., HttpResponse]
+Changes = Iterable[datetime | None]
 
 
 def _feed(view: Feed) -> Feed:
@@ -43,7 +50,7 @@ def _feed(view: Feed) -> Feed:
     return guarded
 
 
-def _private(view: Feed) -> Feed:
+def private(view: Feed) -> Feed:
     """A reader's own: ``key`` says whose. No cache but theirs keeps it."""
 
     @_feed
@@ -72,16 +79,26 @@ def work(request: HttpRequest, work_id: int) -> HttpResponse:
 
 @_feed
 def series(request: HttpRequest, series_id: int) -> HttpResponse:
-    found = get_object_or_404(Series.objects.visible_to(GUEST), pk=series_id)
-    works = Work.objects.discoverable_by(GUEST).in_series(found)
-    return _of(request, works, GUEST, found.title, found.get_absolute_url())
+    return _of_series(request, series_id, GUEST)
+
+
+@private
+def own_series(request: HttpRequest, user: User, series_id: int) -> HttpResponse:
+    """The same behind the reader's shield."""
+    changes = [shield_changed_at(user)]
+    return _of_series(request, series_id, behind_shield(user), changes)
 
 
 @_feed
 def pen_name(request: HttpRequest, pen_name_id: int) -> HttpResponse:
-    found = get_object_or_404(pages_of_pen_names(GUEST), pk=pen_name_id)
-    works = Work.objects.discoverable_by(GUEST).by(found)
-    return _of(request, works, GUEST, found.name, found.get_absolute_url())
+    return _of_pen_name(request, pen_name_id, GUEST)
+
+
+@private
+def own_pen_name(request: HttpRequest, user: User, pen_name_id: int) -> HttpResponse:
+    """The same behind the reader's shield."""
+    changes = [shield_changed_at(user)]
+    return _of_pen_name(request, pen_name_id, behind_shield(user), changes)
 
 
 @_feed
@@ -93,7 +110,7 @@ def shelf(request: HttpRequest, shelf_id: int) -> HttpResponse:
     return _of(request, works, GUEST, found.name, address, changes=changes)
 
 
-@_private
+@private
 def own_shelf(request: HttpRequest, user: User, shelf_id: int) -> HttpResponse:
     viewer = _viewer(user)
     found = get_object_or_404(Shelf.objects.of(viewer), pk=shelf_id)
@@ -103,7 +120,7 @@ def own_shelf(request: HttpRequest, user: User, shelf_id: int) -> HttpResponse:
     return _of(request, works, viewer, found.name, address, changes=changes)
 
 
-@_private
+@private
 def follows(request: HttpRequest, user: User) -> HttpResponse:
     """The stories that a reader follows."""
     viewer = _viewer(user)
@@ -113,7 +130,7 @@ def follows(request: HttpRequest, user: User) -> HttpResponse:
     return _of(request, works, viewer, title, address, changes=changes)
 
 
-@_private
+@private
 def updates(request: HttpRequest, user: User) -> HttpResponse:
     """All that a reader was told."""
     viewer = _viewer(user)
@@ -127,6 +144,29 @@ def updates(request: HttpRequest, user: User) -> HttpResponse:
     return atom.feed(request, entries, title=title, address=address, changes=changes)
 
 
+def _of_series(
+    request: HttpRequest, key: int, viewer: Viewer, changes: Changes = ()
+) -> HttpResponse:
+    found = get_object_or_404(Series.objects.visible_to(GUEST), pk=key)
+    works = Work.objects.listed_for(viewer).in_series(found)
+    address = found.get_absolute_url()
+    return _of(request, works, viewer, found.title, address, changes=changes)
+
+
+def _of_pen_name(
+    request: HttpRequest, key: int, viewer: Viewer, changes: Changes = ()
+) -> HttpResponse:
+    found = get_object_or_404(pages_of_pen_names(GUEST), pk=key)
+    works = Work.objects.listed_for(viewer).by(found)
+    address = found.get_absolute_url()
+    return _of(request, works, viewer, found.name, address, changes=changes)
+
+
+def behind_shield(user: User) -> Viewer:
+    """Who knows what everybody may know of, but for what this reader asked not to meet."""
+    return Viewer(shield=loaded_shield(user))
+
+
 def _viewer(user: User) -> Viewer:
     return viewer_for(user, sees_adult=False)
 
@@ -138,7 +178,7 @@ def _of(
     title: str,
     address: str,
     *,
-    changes: Iterable[datetime | None] = (),
+    changes: Changes = (),
 ) -> HttpResponse:
     entries = entries_of(works, viewer)
     return atom.feed(request, entries, title=title, address=address, changes=changes)

@@ -31,6 +31,7 @@ from fascicle.reading.queries.follows import Thing, follows_of, to_follow
 def follows(request: MemberRequest) -> HttpResponse:
     found = follows_of(request.viewer)
     preferences = preferences_of(request.user)
+    key = feed_keys.feed_key(request.user, preferences["feed_number"])
     context = {
         "groups": [
             (field, [one for one in found if getattr(one, f"{field}_id")])
@@ -39,7 +40,8 @@ def follows(request: MemberRequest) -> HttpResponse:
         "follows": found,
         "telling": TellingForm(initial=preferences),
         "letters": bool(settings.SENDS_MAIL and request.user.email),
-        "key": feed_keys.feed_key(request.user, preferences["feed_number"]),
+        "key": key,
+        "own_key": key if request.viewer.shield else "",
     }
     return render(request, "reading/follows.html", context)
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.viewer import Request, viewer_of_page
+from fascicle.reading.feed_keys import own_feed
 from fascicle.reading.queries import browsing
 from fascicle.reading.queries.follows import (
     Following,
@@ -55,7 +56,9 @@ def tag(request: Request, tag_id: int) -> HttpResponse:
         own=partial(_following, "tag", tag.pk),
     )
     follow = Following(Thing("tag", tag.pk), bool(getattr(tag, "is_followed", False)))
-    return answer(request, shown, {"tag": tag, "following": follow})
+    feed = own_feed(request.viewer, "search:own_tag_feed", tag.pk)
+    context = {"tag": tag, "following": follow, "own_feed": feed}
+    return answer(request, shown, context)
 
 
 @require_safe
@@ -69,7 +72,12 @@ def series(request: Request, series_id: int) -> HttpResponse:
     own = partial(_following, "series", series.pk)
     shown = List("search/series.html", Scope(series=series.pk), works, own=own)
     follow = following("series", series.pk, request.viewer)
-    context = {"series": series, "contents": contents, "following": follow}
+    context = {
+        "series": series,
+        "contents": contents,
+        "following": follow,
+        "own_feed": own_feed(request.viewer, "reading:own_series_feed", series.pk),
+    }
     return answer(request, shown, context)
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from fascicle.accounts.models import PenName
 from fascicle.accounts.viewer import Request, viewer_of_page
+from fascicle.reading.feed_keys import own_feed
 from fascicle.reading.queries import browsing, shield
 from fascicle.reading.queries.follows import following
 from fascicle.reading.views.shielded import notice
@@ -27,6 +28,7 @@ def pen_name(request: Request, pen_name_id: int) -> HttpResponse:
     context = {
         "pen_name": pen_name,
         "following": following("pen_name", pen_name.pk, viewer),
+        "own_feed": own_feed(viewer, "reading:own_pen_name_feed", pen_name.pk),
         "linked": linked if pen_name.is_linked else (),
         "is_own": viewer.user is not None and pen_name.user_id == viewer.user.pk,
         "is_claimable": pen_name.user_id is None and not pen_name.purpose,

@@ -4,7 +4,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from fascicle.accounts.viewer import GUEST, Request
+from fascicle.accounts.models import User
+from fascicle.accounts.viewer import GUEST, Request, Viewer, shield_changed_at
+from fascicle.reading.views.feeds import behind_shield, private
 from fascicle.search import queries
 from fascicle.search.lists.atom import works_feed
 from fascicle.search.lists.filters import NO_FILTER, Scope
@@ -23,17 +25,30 @@ def feed(request: Request, tag_id: int) -> HttpResponse:
     tag = get_object_or_404(Tag, pk=tag_id)
     if tag.canonical_id:
         return redirect("search:tag_feed", tag.canonical_id)
-    works = _newest(tag)
+    works = _newest(tag, GUEST)
     if not works:
         raise Http404
     address = tag.get_absolute_url()
     return works_feed(request, works, title=tag.name, address=address)
 
 
-def _newest(tag: Tag) -> list[Work]:
+@private
+def own_feed(request: Request, user: User, tag_id: int) -> HttpResponse:
+    """The same behind the reader's shield, which may leave nothing of it."""
+    tag = get_object_or_404(Tag, pk=tag_id)
+    if tag.canonical_id:
+        tag = get_object_or_404(Tag, pk=tag.canonical_id)
+    works = _newest(tag, behind_shield(user))
+    if not works and not _newest(tag, GUEST):
+        raise Http404
+    address, changes = tag.get_absolute_url(), [shield_changed_at(user)]
+    return works_feed(request, works, title=tag.name, address=address, changes=changes)
+
+
+def _newest(tag: Tag, viewer: Viewer) -> list[Work]:
     try:
-        (found,) = queries.newest_of([(NO_FILTER, Scope(tag=tag.pk))], GUEST)
+        (found,) = queries.newest_of([(NO_FILTER, Scope(tag=tag.pk))], viewer)
     except IndexUnavailable:
-        known = Work.objects.discoverable_by(GUEST).tagged(tag).for_blurbs(GUEST)
+        known = Work.objects.listed_for(viewer).tagged(tag).for_blurbs(viewer)
         return list(known.newest_first()[:MOST])
-    return blurbs_of(found, GUEST)
+    return blurbs_of(found, viewer)
