@@ -1,6 +1,7 @@
 """A random archive in the database, and random filters over it."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -29,6 +30,13 @@ from fascicle.works.models import (
     Tally,
     Work,
 )
+
+#: Tags by how much they are used. After the head, even ones are used on exactly as many works each,
+#: so that the last of the columns' dense tags is among them; all others are rare.
+KINDS, TAGS = 3, 480
+HEAD, EVEN = range(100), range(100, 160)
+#: An even tag is on one work in so many: as many as make a tag dense, or a few more.
+EVEN_SHARE = 62
 
 LANGUAGES = ["en", "en", "en", "", "fr", "zh-Hant"]
 STATUSES = ["", "ongoing", "complete", "complete", "hiatus", "abandoned"]
@@ -80,26 +88,31 @@ class ChanceArchive:
         found.shelves = list(Shelf.objects.order_by("pk"))
         return found
 
+    @property
+    def even_tags(self) -> list[Tag]:
+        """Tags that are used as often as each other."""
+        return self.tags[EVEN.start : EVEN.stop]
+
     def _make_tags(self) -> None:
+        """Kinds take turns. What others mean, and what is broader, is in the head."""
         self.kinds = Kind.objects.bulk_create(
             Kind(slug=f"k{n}", name=f"K{n}", plural=f"K{n}s", makes_crossovers=n == 0)
-            for n in range(3)
+            for n in range(KINDS)
         )
         self.tags = Tag.objects.bulk_create(
-            Tag(kind=kind, name=f"Tag {n}", key=f"tag {n}")
-            for kind in self.kinds
-            for n in range(40)
+            Tag(kind=self.kinds[n % KINDS], name=f"Tag {n}", key=f"tag {n}")
+            for n in range(TAGS)
         )
         above: dict[int, set[int]] = {}
         links, synonyms = [], []
         for number, tag in enumerate(self.tags):
-            place = number % 40
+            place, kind = divmod(number, KINDS)
             parents = [n for n in (place // 5 - 1, place // 7 - 1) if 0 <= n < place]
-            if place > 20 and self.chance.random() < 0.3:
-                tag.canonical = self.tags[number - place + place // 3]
+            if number >= EVEN.stop and self.chance.random() < 0.3:
+                tag.canonical = self.tags[place // 5 * KINDS + kind]
                 synonyms.append(tag)
                 continue
-            for parent in {self.tags[number - place + n] for n in parents}:
+            for parent in {self.tags[n * KINDS + kind] for n in parents}:
                 links.append(Broader(narrower=tag, broader=parent))
                 higher = above.get(parent.pk, set())
                 above[tag.pk] = above.get(tag.pk, set()) | {parent.pk} | higher
@@ -122,8 +135,8 @@ class ChanceArchive:
         through = Work.tags.through
         through.objects.bulk_create(
             through(work=work, tag=tag)
-            for work in works
-            for tag in {self._popular(self.tags) for _ in range(9)}
+            for work, tags in self._tags_of(works)
+            for tag in tags
         )
         Tally.objects.bulk_create(
             Tally(
@@ -136,6 +149,26 @@ class ChanceArchive:
             for work in works
             if self.chance.random() < 0.8
         )
+
+    def _tags_of(self, works: list[Work]) -> Iterator[tuple[Work, set[Tag]]]:
+        """Of the head by Zipf's law, of the even ones equally many, now and then a rare one."""
+        weights = [(n + 1) ** -0.8 for n in HEAD]
+        even = self._even_tags_of(works)
+        for work in works:
+            tags = set(self.chance.choices(self.tags[: HEAD.stop], weights, k=8))
+            if self.chance.random() < 0.7:
+                tags.add(self.chance.choice(self.tags[EVEN.stop :]))
+            yield work, tags | even[work.pk]
+
+    def _even_tags_of(self, works: list[Work]) -> dict[int, set[Tag]]:
+        """All of them on the same few works, so that many are found together."""
+        number = len(works) // EVEN_SHARE + 1
+        found: dict[int, set[Tag]] = {work.pk: set() for work in works}
+        near = self.chance.sample(works, min(len(works), 3 * number))
+        for tag in self.even_tags:
+            for work in self.chance.sample(near, number):
+                found[work.pk].add(tag)
+        return found
 
     def _work(self, number: int) -> Work:
         chance = self.chance
@@ -254,7 +287,10 @@ class ChanceArchive:
 
     def _choice(self) -> KindChoice:
         kind = self.chance.choice(self.kinds)
-        tags = [tag.pk for tag in self.tags if tag.kind == kind]
+        tags = [tag.pk for tag in self.tags if tag.kind_id == kind.pk]
+        if self.chance.random() < 0.4:
+            even = [tag.pk for tag in self.even_tags if tag.kind_id == kind.pk]
+            return KindChoice(kind=kind.pk, include=tuple(self._some(even, 2, 2)))
         return KindChoice(
             kind=kind.pk,
             include=tuple(
@@ -285,5 +321,5 @@ class ChanceArchive:
         return self.chance.sample(list(things), number)
 
     def _popular(self, things):  # type: ignore[no-untyped-def]
-        """The first ones more often."""
-        return things[int(len(things) * self.chance.random() ** 2)]
+        """The first ones much more often."""
+        return things[int(len(things) * self.chance.random() ** 3)]

@@ -2,13 +2,15 @@
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
 
 from fascicle.accounts.shield import NO_SHIELD
-from fascicle.search import queries
-from fascicle.search.lists.filters import NO_FILTER, Order, Scope, Span
+from fascicle.search import columns, queries
+from fascicle.search.columns.layout import DENSE
+from fascicle.search.lists.filters import NO_FILTER, KindChoice, Order, Scope, Span
 from fascicle.works.blurbs import blurbs_of
 from fascicle.works.models import Work
 from tests.search.chance import ChanceArchive
@@ -87,15 +89,35 @@ def change(chance):
     chance.works = list(Work.objects.all())
 
 
+def test_tags_that_are_used_as_often_are_found_together(chance_archive, index):
+    """The last of the dense tags is used on as many works as the first that is not."""
+    plain, viewer = PlainArchive(), chance_archive.viewers()[1]
+    part = columns.open(index.generation.columns).layers[0].part
+    assert part.is_dense(DENSE - 1)
+    assert part.use_of(DENSE - 1) == part.use_of(DENSE)
+    last, first = part.tag_ids[DENSE - 1 : DENSE + 1].tolist()
+    assert {last, first} <= {tag.pk for tag in chance_archive.even_tags}
+
+    for one, other in pairwise(chance_archive.even_tags):
+        wanted = replace(NO_FILTER, tags=(all_of(one), all_of(other)))
+        expected = plain.find(wanted, Scope(), viewer)
+        assert queries.find(wanted, Scope(), viewer) == expected, (one, other)
+
+
+def all_of(tag):
+    return KindChoice(kind=tag.kind_id, include=(tag.pk,))
+
+
 def test_every_tag_is_counted_as_its_page_counts_it(chance_archive, index):
     plain = PlainArchive()
-    for viewer in chance_archive.viewers():
-        tags = [tag.pk for tag in chance_archive.tags]
-
+    tags = [tag.pk for tag in chance_archive.tags]
+    for number, viewer in enumerate(chance_archive.viewers()):
         counts = queries.counts_of(tags, viewer)
 
-        assert counts == {
-            tag: plain.find(NO_FILTER, Scope(tag=tag), viewer).total for tag in tags
+        some = tags[number % 4 :: 4]
+        assert counts.keys() == set(tags)
+        assert {tag: counts[tag] for tag in some} == {
+            tag: plain.find(NO_FILTER, Scope(tag=tag), viewer).total for tag in some
         }
 
 
