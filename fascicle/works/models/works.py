@@ -99,6 +99,10 @@ class WorkQuerySet(models.QuerySet["Work"]):
         own = Q(pk__in=own_works(viewer)) if viewer.user else NO_WORK
         return self.filter(shown | own)
 
+    def not_by(self, viewer: Viewer) -> Self:
+        """Leave out what the viewer writes, under whatever name."""
+        return self.exclude(pk__in=own_works(viewer)) if viewer.user else self
+
     def readable_by(self, viewer: Viewer) -> Self:
         """Works whose text may leave the server for this viewer: the adult gate."""
         visible = self.visible_to(viewer)
