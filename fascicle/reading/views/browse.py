@@ -2,32 +2,29 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.public_pages import declare_public
 from fascicle.accounts.viewer import Request, viewer_of_page
+from fascicle.reading.index import Index
 from fascicle.reading.queries import browsing
-from fascicle.reading.shield_line import hidden_from, shield_line
+from fascicle.reading.shield_line import ShieldLine, hidden_from, shield_line
 
 
 @require_safe
 def pen_names(request: Request) -> HttpResponse:
-    viewer = viewer_of_page(request)
-    index = browsing.pen_name_index(viewer, *_letter(request))
-    hidden = hidden_from(viewer, index.count, browsing.count_pen_names)
-    context = {"index": index, "line": shield_line(request, "writers", hidden)}
-    page = render(request, "reading/pen_names.html", context)
-    return declare_public(request, page)
+    index = browsing.pen_name_index(viewer_of_page(request), *_letter(request))
+    hidden = hidden_from(viewer_of_page(request), index.count, browsing.count_pen_names)
+    line = shield_line(request, "writers", hidden)
+    return _names(request, _("Writers"), index, line)
 
 
 @require_safe
 def series_list(request: Request) -> HttpResponse:
-    viewer = viewer_of_page(request)
-    index = browsing.series_index(viewer, *_letter(request))
-    hidden = hidden_from(viewer, index.count, browsing.count_series)
-    context = {"index": index, "line": shield_line(request, "series", hidden)}
-    page = render(request, "reading/series_list.html", context)
-    return declare_public(request, page)
+    index = browsing.series_index(viewer_of_page(request), *_letter(request))
+    hidden = hidden_from(viewer_of_page(request), index.count, browsing.count_series)
+    return _names(request, _("Series"), index, shield_line(request, "series", hidden))
 
 
 @require_safe
@@ -38,6 +35,13 @@ def languages(request: Request) -> HttpResponse:
     context = {"languages": found, "line": shield_line(request, "languages", hidden)}
     page = render(request, "reading/languages.html", context)
     return declare_public(request, page)
+
+
+def _names(
+    request: Request, heading: str, index: Index, line: ShieldLine | None
+) -> HttpResponse:
+    context = {"heading": heading, "index": index, "line": line}
+    return declare_public(request, render(request, "reading/names.html", context))
 
 
 def _letter(request: Request) -> tuple[str, str]:
