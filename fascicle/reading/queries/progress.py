@@ -62,10 +62,14 @@ _PLACES = Prepared(_places, int, frozenset)
 
 
 def attach_progress(viewer: Viewer, works: Sequence[Work]) -> None:
-    """Give each work ``reader_progress``, for its blurb to say where the viewer is in it."""
+    """Give each work ``reader_progress``, for its blurb to say where the viewer is in it.
+
+    Where a guest is only their browser knows.
+    """
     known = progress_in(viewer, works)
     for work in works:
         work.reader_progress = known.get(work.pk)  # type: ignore[attr-defined]
+        work.is_placed_by_browser = not viewer.is_member  # type: ignore[attr-defined]
 
 
 def standing(rows: ProgressQuerySet) -> ProgressQuerySet:

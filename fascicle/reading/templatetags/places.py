@@ -1,10 +1,15 @@
 """Where a reader is, on pages and in lists."""
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from fascicle.reading.models import Progress
-from fascicle.reading.standing import standing_in, words_for
+from fascicle.reading.standing import (
+    sentences_for_browsers,
+    standing_in,
+    words_for,
+)
 from fascicle.works.models import Chapter, Work
 
 register = template.Library()
@@ -14,6 +19,12 @@ register = template.Library()
 def standing(work: Work) -> SafeString:
     """The line that says where the reader is in a work, if the list asked for it."""
     return standing_in(work)
+
+
+@register.simple_tag
+def guest_sentences() -> SafeString:
+    """The sentences that a script says, as data attributes."""
+    return format_html_join(" ", 'data-{}="{}"', sentences_for_browsers().items())
 
 
 @register.simple_tag

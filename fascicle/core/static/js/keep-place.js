@@ -72,9 +72,15 @@ class KeepPlace extends HTMLElement {
     this.#kept = JSON.stringify(place);
     this.#sentAt = performance.now();
     if (this.dataset.to) await this.#keep(place, keepalive);
-    else rememberPlace(this.dataset.work, place);
+    else rememberPlace(this.dataset.work, { ...place, ...this.#among(place) });
     this.#sending = undefined;
     if (!keepalive) this.#wait();
+  }
+
+  /** Which chapter that is, of how many there were: drafts may lie between, and more may follow. */
+  #among({ chapter }) {
+    const text = document.querySelector(`[data-chapter="${chapter}"]`);
+    return { number: Number(text.dataset.number), all: Number(this.dataset.all) };
   }
 
   async #keep(place, keepalive) {
