@@ -307,6 +307,10 @@ UPLOAD_LIMIT = env.number("FASCICLE_UPLOAD_MEGABYTES", 200) * 1024**2
 
 PAGE_MEMORY = env.number("FASCICLE_PAGE_MEGABYTES", 16) * 1024**2  # of each worker
 
+# ---------------------------------------------------------------- books kept on disk
+
+BOOK_SPACE = env.number("FASCICLE_BOOK_MEGABYTES", 256) * 1024**2
+
 # ---------------------------------------------------------------- search
 
 INDEX_TEXTS = env.flag("FASCICLE_INDEX_TEXTS", default=True)

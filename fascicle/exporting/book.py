@@ -37,7 +37,7 @@ class BookChapter:
 class BookPicture:
     """A picture that chapters show: JPEG or PNG."""
 
-    data: bytes
+    data: bytes = field(repr=False)  # a book says its digest
     media_type: str
 
 

@@ -32,7 +32,12 @@ FORMATS = {
 }
 
 
-def entity_tag(book: Book, fmt: Format) -> str:
-    """A strong ETag: another for any other content, known without making the file."""
+def fingerprint(book: Book, fmt: Format) -> str:
+    """Another for any other content, known without making the file: its SHA-256 in hex."""
     content = f"{MAKERS_VERSION} {fmt.suffix} {book!r}"
-    return f'"{hashlib.sha256(content.encode(errors="replace")).hexdigest()[:32]}"'
+    return hashlib.sha256(content.encode(errors="replace")).hexdigest()
+
+
+def entity_tag(fingerprint: str) -> str:
+    """A strong ETag."""
+    return f'"{fingerprint[:32]}"'

@@ -15,9 +15,10 @@ from fascicle.accounts.viewer import Viewer, viewer_for
 from fascicle.core import archive
 from fascicle.exporting.book import Book
 from fascicle.exporting.books import book_of_work
-from fascicle.exporting.epub import make_epub
 from fascicle.exporting.filenames import ascii_name, file_stem
+from fascicle.exporting.formats import FORMATS, fingerprint
 from fascicle.exporting.issuing import issued
+from fascicle.exporting.made import epub_of
 from fascicle.exporting.models import Failure, Sending
 from fascicle.reading.actions.documents import record_issue
 from fascicle.works.models import Work
@@ -74,7 +75,8 @@ def send(sending: Sending, *, at: datetime) -> None:
     if book is None:
         _end(sending, failure=Failure.GONE)
         return
-    data = make_epub(book)
+    known_as = fingerprint(book, FORMATS["epub"])
+    data = epub_of(book, known_as, work_id=sending.work_id)
     if len(data) > MOST_BYTES:
         _end(sending, failure=Failure.LARGE)
         return

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from fascicle.exporting import actions, sending
+from fascicle.exporting import actions, made, sending
 from fascicle.exporting.models import Sending, Takeout
 
 #: Something not worked at for so long has lost its worker.
@@ -41,3 +41,7 @@ def send_book(sending_id: int) -> None:
 def look_after_sendings() -> None:
     """Say of what lost its worker that it failed, and forget what is old."""
     sending.give_up_and_forget(at=timezone.now())
+
+
+def look_after_made_books() -> None:
+    made.forget_old_books()

@@ -1,6 +1,7 @@
 """Puts files where others may look at any time: whole, or not at all."""
 
 import os
+import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,7 +29,8 @@ def _holds(path: Path, data: bytes) -> bool:
 @contextmanager
 def _draft_of(path: Path) -> Iterator[Path]:
     """A file to fill, which takes the place of ``path`` if nothing fails."""
-    draft = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
+    writer = f"{os.getpid()}-{threading.get_ident()}"
+    draft = path.with_name(f".{path.name[:60]}.{writer}.part")
     try:
         yield draft
         _sync(draft)

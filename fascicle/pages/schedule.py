@@ -20,7 +20,11 @@ from django.utils import timezone
 from fascicle.accounts import actions as accounts
 from fascicle.accounts.submissions import forget_old_submissions
 from fascicle.core.public import changes
-from fascicle.exporting.tasks import look_after_sendings, look_after_takeouts
+from fascicle.exporting.tasks import (
+    look_after_made_books,
+    look_after_sendings,
+    look_after_takeouts,
+)
 from fascicle.importing.actions.manuscripts import forget_old_manuscripts
 from fascicle.importing.tasks import resume_unfinished
 from fascicle.reading.actions.follows import tally_follows
@@ -137,6 +141,7 @@ DUTIES = [
     Duty("forget old manuscripts", HOUR, forget_old_manuscripts),
     Duty("look after takeouts", MINUTE, look_after_takeouts),
     Duty("look after books sent by mail", HOUR, look_after_sendings),
+    Duty("look after books that were made", HOUR, look_after_made_books),
     Duty("forget old submissions", 24 * HOUR, forget_old_submissions),
     Duty("forget old task results", 24 * HOUR, forget_old_task_results),
 ]

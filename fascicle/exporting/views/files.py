@@ -1,5 +1,8 @@
 """Downloads of works, runs of chapters and series."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.http import (
     Http404,
     HttpRequest,
@@ -22,8 +25,9 @@ from fascicle.exporting.books import (
     book_of_work,
 )
 from fascicle.exporting.filenames import content_disposition, file_stem
-from fascicle.exporting.formats import FORMATS, entity_tag
+from fascicle.exporting.formats import FORMATS, entity_tag, fingerprint
 from fascicle.exporting.issuing import issued
+from fascicle.exporting.made import epub_of
 from fascicle.reading.actions.documents import record_issue
 from fascicle.works.models import Chapter, Series, Work
 
@@ -84,7 +88,8 @@ def _chapters(
     book = book_of_work(work, viewer, first=first, last=last)
     if book is None:
         raise Http404
-    return send(request, book, suffix, work_id=work_id)
+    find = partial(epub_of, work_id=work_id) if suffix == "epub" else None
+    return send(request, book, suffix, work_id=work_id, find=find)
 
 
 def send(
@@ -94,13 +99,16 @@ def send(
     *,
     work_id: int | None = None,
     otherwise: str = "",
+    find: Callable[[Book, str], bytes] | None = None,
 ) -> HttpResponseBase:
     """The file; nothing if the client has it already, or asked for the headers alone.
 
-    ``otherwise`` is its name in ASCII where nothing is left of its title there.
+    ``otherwise`` is its name in ASCII where nothing is left of its title there; ``find``
+    looks for it among those made before, by its fingerprint, or makes it.
     """
     fmt, otherwise = FORMATS[suffix], otherwise or f"work-{work_id}"
-    etag, modified = entity_tag(book, fmt), int(book.modified_at.timestamp())
+    known_as, modified = fingerprint(book, fmt), int(book.modified_at.timestamp())
+    etag = entity_tag(known_as)
     response: HttpResponseBase | None = get_conditional_response(
         request, etag, modified
     )
@@ -108,22 +116,24 @@ def send(
         # A stream, for nobody knows the length of a file that was not made.
         response = StreamingHttpResponse((), content_type=fmt.media_type)
     if response is None:
-        data = fmt.make(book)
+        data = find(book, known_as) if find else fmt.make(book)
         if suffix == "epub":
             known = issued(book, data, work_id=work_id, otherwise=otherwise)
             record_issue(known, at=now())
         response = HttpResponse(data, content_type=fmt.media_type)
-    headers = {
+    for header, value in _headers(book, suffix, otherwise).items():
+        response[header] = value
+    response["ETag"], response["Last-Modified"] = etag, http_date(modified)
+    return response
+
+
+def _headers(book: Book, suffix: str, otherwise: str) -> dict[str, str]:
+    return {
         # A file is made whole or not at all; who asks for a part of it gets all of it.
         "Accept-Ranges": "none",
         "Content-Disposition": content_disposition(
             file_stem(book), suffix, otherwise=otherwise
         ),
         "Content-Security-Policy": "default-src 'none'; sandbox",
-        "ETag": etag,
-        "Last-Modified": http_date(modified),
         "X-Robots-Tag": "noindex, noarchive",
     }
-    for header, value in headers.items():
-        response[header] = value
-    return response
