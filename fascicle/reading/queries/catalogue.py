@@ -4,13 +4,15 @@ A program that fetches what is new looks at the top of a list and stops where it
 """
 
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from fascicle.accounts.viewer import Viewer
 from fascicle.reading.models import Follow, Shelf
 from fascicle.reading.queries.progress import continue_reading
 from fascicle.reading.queries.shelves import works_on
-from fascicle.works.models import Chapter, Work
-from fascicle.works.models.works import WorkQuerySet
+from fascicle.tags.models import Tag
+from fascicle.works.models import Byline, Chapter, SeriesEntry, Work
+from fascicle.works.models.works import WorkQuerySet, works_under
 
 
 def reading_now(viewer: Viewer) -> WorkQuerySet:
@@ -32,15 +34,29 @@ def works_of_shelf(shelf: Shelf, viewer: Viewer) -> WorkQuerySet:
 
 
 def followed(viewer: Viewer) -> WorkQuerySet:
-    """Works the viewer follows, and those of series and writers that they follow."""
+    """Works the viewer follows, and those of series, writers and tags that they follow.
+
+    As they are told of them: an unlisted work stands here for who follows it itself.
+    """
     own = Follow.objects.of(viewer)
-    follows = (
-        Q(pk__in=own.filter(work__isnull=False).values("work"))
-        | Q(series__in=own.filter(series__isnull=False).values("series"))
-        | Q(bylines__pen_name__in=own.filter(pen_name__isnull=False).values("pen_name"))
+    series = own.filter(series__isnull=False).values("series")
+    names = own.filter(pen_name__isnull=False).values("pen_name")
+    meant = own.filter(tag__isnull=False).values(
+        meant=Coalesce("tag__canonical", "tag")
     )
-    found = Work.objects.listed_for(viewer).filter(follows)
-    return _last_changed_first(Work.objects.filter(pk__in=found.values("pk")))
+    through_lists = (
+        SeriesEntry.objects.filter(series__in=series).values_list("work", flat=True),
+        Byline.objects.filter(pen_name__in=names).values_list("work", flat=True),
+        works_under(Tag.objects.filter(pk__in=meant)),
+    )
+    directly = own.filter(work__isnull=False).values("work")
+    known = Work.objects.visible_to(viewer).unshielded_for(viewer)
+    itself = known.filter(pk__in=directly).values("pk")
+    others = [
+        Work.objects.listed_for(viewer).filter(pk__in=works).values("pk")
+        for works in through_lists
+    ]
+    return _last_changed_first(Work.objects.filter(pk__in=itself.union(*others)))
 
 
 def _last_changed_first(works: WorkQuerySet) -> WorkQuerySet:

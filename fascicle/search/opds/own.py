@@ -22,11 +22,12 @@ WAYS_ON_A_PAGE = 50
 
 
 def ways() -> list[Way]:
+    all_of_it = _("All its stories, what changed last first.")
     one_by_one = _("Series, writers and tags, each by itself.")
     return [
         Way(_("Continue reading"), "reading", _("What has something new, first.")),
         Way(_("Your shelves"), "shelves", rel=SHELF, has_works=False),
-        Way(_("What you follow"), "follows", rel=SUBSCRIPTIONS),
+        Way(_("What you follow"), "follows", all_of_it, rel=SUBSCRIPTIONS),
         Way(_("Followed lists"), "followed", one_by_one, has_works=False),
         Way(_("Your filters"), "filters", has_works=False),
     ]

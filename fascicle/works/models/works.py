@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import models
 from django.db.models import (
@@ -225,10 +225,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
 
     def tagged(self, tag: Tag) -> Self:
         """Works with this tag, a synonym of it, or something narrower."""
-        meant = Tag.objects.within([tag.canonical_id or tag.pk])
-        return self.filter(
-            pk__in=Work.tags.through.objects.filter(tag__in=meant).values("work")
-        )
+        return self.filter(pk__in=works_under([tag.canonical_id or tag.pk]))
 
     def by(self, pen_name: PenName) -> Self:
         return self.filter(bylines__pen_name=pen_name)
@@ -246,6 +243,14 @@ def names_of_tags() -> TagQuerySet:
     """Hundreds stand on a page, so only what is shown of each is loaded."""
     tags = Tag.objects.select_related("kind").order_by("kind__position", "key")
     return tags.only("name", "kind__is_content_note")
+
+
+def works_under(
+    tags: "models.QuerySet[Tag] | Sequence[int]",
+) -> "models.QuerySet[Any, int]":
+    """Keys of the works with one of these canonical tags, a synonym, or something narrower."""
+    uses = Work.tags.through.objects.filter(tag__in=Tag.objects.within(tags))
+    return uses.values_list("work", flat=True)
 
 
 def shielded_by(shield: Shield) -> Q:
