@@ -1,9 +1,12 @@
 """In every theme, in narrow windows and with wide spacing, a reader's pages stay open to all."""
 
+from io import BytesIO
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from fascicle.accounts.look import BY_NAME
 from fascicle.accounts.models import Preferences, User
@@ -165,3 +168,24 @@ def test_every_theme_of_the_panel_and_forced_colours_can_be_read(page, work):
 
     assert not found, "\n".join(f"{k}: {v}" for k, v in found.items())
     assert "solid" in chosen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_each_swatch_shows_what_it_stands_for(page, work, scheme):
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    page.goto(reverse("reading:chapter", args=[work.pk, 2]))
+    page.get_by_role("button", name="How this page looks").click()
+    leaves = page.locator("#look .swatches label").all()
+
+    ends = [top_and_bottom(one.screenshot()) for one in leaves]
+
+    assert len(set(ends)) == len(leaves) == 6
+    top, bottom = ends[0]  # as the device has it: by day and by night
+    assert (sum(top) > 600, sum(bottom) < 150) == (True, True)
+
+
+def top_and_bottom(screenshot):
+    """The colours of a swatch beside its words, above and below."""
+    with Image.open(BytesIO(screenshot)).convert("RGB") as leaf:
+        middle = leaf.width // 2
+        return leaf.getpixel((middle, 8)), leaf.getpixel((middle, leaf.height - 8))
