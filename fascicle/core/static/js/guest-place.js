@@ -1,6 +1,6 @@
 /**
  * <guest-place data-work data-all> in a blurb: says where a guest is in the work, as this browser keeps it,
- * in the sentences of ``#guest-sentences``, which stand before it. The page itself is the same for everybody.
+ * in the sentences of ``#guest-sentences``. The page itself is the same for everybody.
  */
 import { keptPlace } from "./guest-places.js";
 
