@@ -6,32 +6,14 @@ from playwright.sync_api import expect
 
 from fascicle.core.names import name_key
 from fascicle.tags.models import Kind, Tag
+from tests.coming_in import come_in_to_write
 from tests.factories import make_archive, make_chapter, make_work
 from tests.looking import NARROW, WIDE
+from tests.walking import focus, press, walk_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MOST = 150  # steps until something must have been reached
 TEXT = "".join(f"<p>Lamp {n} of the {n}th quay was lit.</p>" for n in range(60))
-
-#: What has the focus: what it is called, whether it is outlined, and whether it lies in the open.
-FOCUSED = """() => {
-  const one = document.activeElement;
-  const shown = one.matches("input") ? (one.closest("label") ?? one) : one;
-  const outlined = (it) => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(it);
-    return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
-  };
-  const box = shown.getClientRects()[0] ?? shown.getBoundingClientRect();
-  const spot = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-  const name = one.ariaLabel || one.labels?.[0]?.innerText || one.textContent || one.value;
-  return {
-    name: (name ?? "").replace(/\\s+/g, " ").trim(),
-    page: one === document.body || one === document.documentElement,
-    outlined: outlined(one) || outlined(shown),
-    open: Boolean(spot) && (shown.contains(spot) || spot.matches("label, details, li, p, form")),
-  };
-}"""
 
 
 @pytest.fixture
@@ -43,30 +25,6 @@ def page(browser, live_server):
     yield page
     context.close()
     assert errors == []
-
-
-def focus(page):
-    """What has the focus; it is seen to have it."""
-    focused = page.evaluate(FOCUSED)
-    assert focused["page"] or focused["outlined"], f"not outlined: {focused}"
-    assert focused["page"] or focused["open"], f"covered or out of sight: {focused}"
-    return focused["name"]
-
-
-def walk_to(page, name):
-    """Press Tab until something of this name has the focus."""
-    met = []
-    for _ in range(MOST):
-        page.keyboard.press("Tab")
-        met.append(focus(page))
-        if met[-1].startswith(name):
-            return
-    raise AssertionError(f"{name} is not among {met}")
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def read(page, size, chapter):
@@ -179,3 +137,16 @@ def test_one_filters_by_keys_alone(page, size):
     page.go_back()
     page.wait_for_url(lambda address: "order=" not in address)
     expect(counted).to_have_attribute("data-count", "4 stories")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_nothing_that_has_the_focus_lies_under_the_foot_of_a_form(page, size):
+    mine = come_in_to_write(page, "Tale 0")
+    for n in range(1, 12):
+        make_work(f"Tale {n}", by=mine.bylines.get().pen_name)
+    page.set_viewport_size(size)
+
+    page.goto(reverse("works:new_work"))
+    walk_to(page, "Post quietly")
+    page.goto(reverse("works:desk"))
+    walk_to(page, "Change those ticked")
