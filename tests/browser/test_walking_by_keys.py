@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 
 from fascicle.core.names import name_key
 from fascicle.tags.models import Kind, Tag
-from tests.coming_in import come_in_to_write
+from tests.coming_in import come_in_to_write, log_in
 from tests.factories import make_archive, make_chapter, make_work
+from tests.importing.desk.factories import make_batch, make_host, make_story
 from tests.looking import NARROW, WIDE
 from tests.walking import focus, press, walk_to
 
@@ -150,3 +151,20 @@ def test_nothing_that_has_the_focus_lies_under_the_foot_of_a_form(page, size):
     walk_to(page, "Post quietly")
     page.goto(reverse("works:desk"))
     walk_to(page, "Change those ticked")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_nor_under_the_foot_of_a_host_s_list(page, size):
+    make_archive()
+    make_host("keeper")
+    batch = make_batch()
+    for n in range(12):
+        make_work(f"Tale {n}", rated=False)
+        make_story(batch, f"Tale {n}")
+    page.set_viewport_size(size)
+    log_in(page, "keeper")
+
+    page.goto(reverse("pages:unrated"))
+    walk_to(page, "Rate")
+    page.goto(batch.get_absolute_url())
+    walk_to(page, "Exclude")
