@@ -5,7 +5,7 @@ import { forget } from "./kept-words.js";
 export function offerKept(host, kept, words, { take, compare }) {
   const offer = host.querySelector("template[data-offer]").content.cloneNode(true).firstElementChild;
   const when = offer.querySelector("[data-when]");
-  when.textContent = when.textContent.replace("{when}", new Date(kept.keptAt).toLocaleString(document.documentElement.lang));
+  when.textContent = when.textContent.replace("{when}", new Date(kept.keptAt).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }));
   offer.querySelector("[data-words]").textContent = words.filter(Boolean).join("\n\n");
   offer.querySelector("[data-take]").addEventListener("click", () => { offer.remove(); take(); });
   offer.querySelector("[data-compare]")?.addEventListener("click", compare);
