@@ -14,6 +14,27 @@ def log_in(page, name):
     page.wait_for_url(lambda address: "log-in" not in address)
 
 
+def keep_passkeys(page, *known):
+    """The browser of this page keeps passkeys from now on, as a telephone does.
+
+    What is returned gives those that it keeps, for another page to know.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    keeper = session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    for one in known:
+        session.send("WebAuthn.addCredential", {**keeper, "credential": one})
+    return lambda: session.send("WebAuthn.getCredentials", keeper)["credentials"]
+
+
 def come_in_to_write(page, *args, **kwargs):
     """A writer of a new archive logs in, and has a work."""
     make_archive()

@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 from ctypes.util import find_library
 
 import pytest
@@ -24,8 +25,9 @@ ARGUMENTS = [
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-@pytest.fixture(scope="session")
-def browser():
+@contextmanager
+def open_browser():
+    """A browser for some tests, if there is one on this machine."""
     if BROWSER is None:
         pytest.skip("needs Chromium: sudo apt-get install chromium-headless-shell")
     if find_library("atomic") is None:
@@ -38,6 +40,12 @@ def browser():
         browser = playwright.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with open_browser() as browser:
+        yield browser
 
 
 @pytest.fixture

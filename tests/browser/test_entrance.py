@@ -16,6 +16,7 @@ from fascicle.accounts import actions
 from fascicle.accounts.actions import NewInvitation
 from fascicle.accounts.models import User
 from fascicle.core.models import Archive, SignUp
+from tests.coming_in import keep_passkeys
 from tests.factories import NOW, PASSWORD, make_user
 from tests.looking import faults, looked_at_both_ways
 
@@ -30,17 +31,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 @pytest.fixture
 def holder(page):
     """A page in a browser that keeps passkeys, as a telephone does."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    keep_passkeys(page)
     return page
 
 

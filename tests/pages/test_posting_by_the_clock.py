@@ -5,18 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from fascicle.pages.schedule import DUTIES
 from fascicle.works import actions, walltime
 from fascicle.works.models import ScheduledPosting
+from tests.clock import do
 from tests.factories import make_user, make_work
 
 pytestmark = pytest.mark.django_db
-
-
-def do(name):
-    (duty,) = [one for one in DUTIES if one.name == name]
-    duty.do()
-    return duty
 
 
 def test_the_worker_posts_what_is_due_within_seconds():

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.browser.conftest import live_server, open_browser  # noqa: F401
 from tests.soak.running import environment
 
 
@@ -25,3 +26,10 @@ def archive(tmp_path) -> Iterator[dict[str, str]]:
         address = urlsplit(url)._replace(path=f"/{name}").geturl()
         yield {**its, "DATABASE_URL": address}
         server.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One for a file: others start browsers of their own."""
+    with open_browser() as browser:
+        yield browser

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.core import mail
 from django.urls import reverse
 from django.utils.timezone import now
@@ -25,6 +24,7 @@ from fascicle.works.models import (
 from tests.accounts.test_pen_names import photograph
 from tests.factories import NOW, PASSWORD, make_user, make_work
 from tests.settling import settle
+from tests.traces import traces_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
 
@@ -187,12 +187,7 @@ def test_nothing_in_the_database_or_on_the_disk_is_left_of_them(ines):
 
     actions.carry_out_departures(at=LATER)
 
-    assert [
-        (model.__name__, row)
-        for model in apps.get_models()
-        for row in model.objects.values()
-        if mark in str(row).lower()
-    ] == []
+    assert traces_of(mark) == []
     assert Preferences.objects.count() == 0
 
 
