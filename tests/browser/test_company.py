@@ -96,6 +96,19 @@ def test_many_are_changed_looked_at_done_and_undone(
     assert not done.exists()
 
 
+def test_the_foot_of_the_desk_covers_stories_only_when_some_are_ticked(ines, page):
+    for n in range(12):
+        make_work(f"Letter {n}", by=ines.pen_names.get())
+    page.set_viewport_size(NARROW)
+    log_in(page, "ines")
+    page.goto(reverse("works:desk"))
+    foot = page.get_by_role("button", name="Change those ticked")
+
+    expect(foot).not_to_be_in_viewport()
+    page.get_by_label("Choose Letter 11").check()
+    expect(foot).to_be_in_viewport()
+
+
 def test_two_come_to_write_one_work_by_keyboard_alone(library, page, browser):
     log_in(page, "ines")
     page.goto(reverse("works:company", args=[library.pk]))

@@ -150,6 +150,8 @@ def test_nothing_that_has_the_focus_lies_under_the_foot_of_a_form(page, size):
     page.goto(reverse("works:new_work"))
     walk_to(page, "Post quietly")
     page.goto(reverse("works:desk"))
+    walk_to(page, "Choose Tale 11")
+    press(page, "Space")
     walk_to(page, "Change those ticked")
 
 
