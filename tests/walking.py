@@ -2,6 +2,9 @@
 
 import re
 
+#: The editor puts the caret where it was 20 ms after it gets the focus; this comes after that.
+PUT_DOWN = "() => new Promise((resolve) => setTimeout(resolve, 25))"
+
 MOST = 150  # steps until something must have been reached
 
 #: What has the focus: what it is called, whether it is outlined, and whether it lies in the open.

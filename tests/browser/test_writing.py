@@ -9,6 +9,7 @@ from fascicle.core.models import Archive
 from fascicle.works.models import Autosave, Chapter
 from tests.coming_in import come_in_to_write
 from tests.looking import complaints
+from tests.walking import PUT_DOWN
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RICH = (
@@ -30,10 +31,6 @@ def address(chapter):
 
 def leaf(page):
     return page.get_by_role("textbox", name="Text", exact=True)
-
-
-#: The editor puts the caret where it was 20 ms after it gets the focus; this comes after that.
-PUT_DOWN = "() => new Promise((resolve) => setTimeout(resolve, 25))"
 
 
 def to_end(page):

@@ -10,14 +10,14 @@ from playwright.sync_api import expect
 from tests.coming_in import keep_passkeys
 from tests.factories import PASSWORD
 from tests.looking import faults
-from tests.walking import press, walk_to
+from tests.walking import PUT_DOWN, press, walk_to
 
 #: A folder for pictures of all pages; none are taken where it is not named.
 SCREENS = os.environ.get("SOAK_SCREENS")
 ZONE = "Europe/Berlin"
 EDITOR = "Text"
-#: The editor puts the caret where it was 20 ms after it gets the focus; this comes after that.
-PUT_DOWN = "() => new Promise((resolve) => setTimeout(resolve, 25))"
+#: What a browser says of an answer that is no page, as of one that does not come.
+UNANSWERED = "Failed to load resource"
 
 
 class Person:
@@ -39,8 +39,13 @@ class Person:
             reduced_motion="reduce",
         )
         self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        self.context.on("console", self._hear)
         self.page = self.context.new_page()
         self.passkeys = keep_passkeys(self.page)
+
+    def _hear(self, message):
+        if message.type == "error" and UNANSWERED not in message.text:
+            self.errors.append(message.text)
 
     # ---------------------------------------------------------------- looking
 
@@ -97,13 +102,6 @@ class Person:
         press(self.page, "Control+a")
         self.page.keyboard.type(words)
 
-    def write_on(self, words):
-        """Behind the text that is there."""
-        self.walk_to(EDITOR)
-        self.page.evaluate(PUT_DOWN)
-        press(self.page, "Control+End")
-        self.page.keyboard.type(words)
-
     def walk_to_any(self, names):
         """To the first whose name begins so: an expression."""
         walk_to(self.page, names)
@@ -130,6 +128,7 @@ class Person:
 
     def log_in_by_password(self):
         self.go(reverse("accounts:login"))
+        self.is_at("Log in")
         self.write("Username or e-mail address", self.name)
         self.write("Password", PASSWORD)
         press(self.page, "Enter")
@@ -137,6 +136,7 @@ class Person:
 
     def log_in_by_passkey(self):
         self.go(reverse("accounts:login"))
+        self.is_at("Log in")
         self.press("Use a passkey")
         self.page.wait_for_url(lambda address: "log-in" not in address)
 
