@@ -36,7 +36,8 @@ def post(letter: str, *, to: str, context: Mapping[str, object]) -> None:
     A letter that the mail server does not take is noted and lost: what it tells of stands.
     """
     if to:
-        transaction.on_commit(partial(_send, letter, to, dict(context)))
+        send = partial(_send, letter, to, dict(context))
+        transaction.on_commit(send, robust=True)  # what else was to be done is done
 
 
 def _send(letter: str, to: str, context: dict[str, object]) -> None:

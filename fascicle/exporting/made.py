@@ -60,6 +60,7 @@ def epub_of(book: Book, fingerprint: str, *, work_id: int) -> bytes:
 
 
 def forget_books_of(work_id: int) -> None:
+    """Delete what is kept of a work."""
     shutil.rmtree(_folder_of(work_id), ignore_errors=True)
 
 

@@ -44,4 +44,5 @@ def look_after_sendings() -> None:
 
 
 def look_after_made_books() -> None:
+    """Delete what was made long ago, or is too much."""
     made.forget_old_books()

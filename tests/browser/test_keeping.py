@@ -72,6 +72,13 @@ def write(page, words):
     page.keyboard.type(words)
 
 
+def write_here_alone(page, proxy):
+    """The archive does not answer any more: this browser alone has the words."""
+    proxy.fail("503")
+    write(page, " Only here.")
+    expect(kept(page)).to_contain_text("does not answer")
+
+
 def crash(page):
     """The page ends, and has no time for last words to the archive."""
     with page.expect_event("crash"), suppress(Error):
@@ -202,9 +209,7 @@ def test_a_browser_that_has_more_than_the_archive_offers_it(page, proxy, chapter
 
 
 def test_what_only_the_browser_has_is_compared_with_what_is_saved(page, proxy, chapter):
-    proxy.fail("503")
-    write(page, " Only here.")
-    expect(kept(page)).to_contain_text("does not answer")
+    write_here_alone(page, proxy)
     crash(page)
     again = page.context.new_page()
     open_chapter(again, chapter)
@@ -229,6 +234,25 @@ def test_what_only_the_browser_has_is_compared_with_what_is_saved(page, proxy, c
     expect(again.get_by_text("never saved")).to_have_count(0)
 
 
+def test_what_another_tab_goes_on_writing_outlives_the_look_at_it(page, proxy, chapter):
+    write_here_alone(page, proxy)
+    again = page.context.new_page()
+    open_chapter(again, chapter)
+    differ = again.get_by_role("button", name="See what differs")
+    expect(differ).to_be_visible()
+    before = page.locator("writing-form").get_attribute("data-kept-at")
+    write(page, " And this.")
+    expect(page.locator("writing-form")).not_to_have_attribute("data-kept-at", before)
+    crash(page)
+    proxy.mend()
+    differ.click()
+    expect(again.locator(".difference ins")).to_have_text("Only here.")
+
+    open_chapter(again, chapter)
+    again.get_by_text("See them").click()
+    expect(again.locator("pre[data-words]")).to_contain_text("Only here. And this.")
+
+
 @pytest.mark.parametrize(
     ("way", "save"),
     [
@@ -239,9 +263,7 @@ def test_what_only_the_browser_has_is_compared_with_what_is_saved(page, proxy, c
 def test_what_others_saved_meanwhile_is_not_lost_to_what_only_the_browser_has(
     page, proxy, chapter, way, save
 ):
-    proxy.fail("503")
-    write(page, " Only here.")
-    expect(kept(page)).to_contain_text("does not answer")
+    write_here_alone(page, proxy)
     crash(page)
     proxy.mend()
     theirs = ChapterInput(text="<p>Theirs.</p>")
@@ -308,17 +330,6 @@ def test_words_that_are_thrown_away_do_not_come_back(page, chapter):
     open_chapter(page, chapter)
     expect(page.locator("[data-words]:is(pre)")).to_have_count(0)
     expect(page.get_by_text("typed and not saved")).to_have_count(0)
-
-
-def test_what_is_typed_is_never_behind_the_buttons(page, chapter):
-    chapter.text.html = "<p>Much of the tale.</p>" * 80
-    chapter.text.save()
-    open_chapter(page, chapter)
-    write(page, "Here.")
-
-    line = page.get_by_text("Here.").bounding_box()
-    foot = page.locator(".writing-foot").bounding_box()
-    assert line["y"] + line["height"] <= foot["y"]
 
 
 KEPT_LATELY = """() => {

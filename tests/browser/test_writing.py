@@ -55,6 +55,17 @@ def test_undoing_before_anything_is_typed_leaves_the_chapter_as_it_was(page, cha
     expect(leaf(page)).to_have_text("The tide turned.")
 
 
+def test_what_is_typed_is_never_behind_the_buttons(page, chapter):
+    set_text(chapter, "<p>Much of the tale.</p>" * 80)
+    page.goto(address(chapter))
+    to_end(page)
+    page.keyboard.type("Here.")
+
+    line = page.get_by_text("Here.").bounding_box()
+    foot = page.locator(".writing-foot").bounding_box()
+    assert line["y"] + line["height"] <= foot["y"]
+
+
 def test_formatted_text_is_written_and_saved(page, chapter):
     page.goto(address(chapter))
     to_end(page)

@@ -4,7 +4,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from fascicle.accounts.models import Preferences
+from fascicle.accounts.models import KeptShield, Preferences
+from fascicle.accounts.shield import Shield
 from fascicle.works import actions
 from fascicle.works.models import OfferKind, RelationKind, Work
 from tests.factories import NOW, make_pen_name, make_rating, make_user, make_work
@@ -169,5 +170,24 @@ def test_nobody_is_written_to_for_their_own_work_or_by_a_work_that_is_nobodys(to
     give(salt)
     link(written_by(tom), salt)
     link(make_work("Imported", by=make_pen_name("Long Gone")), salt)
+
+    assert mail.outbox == []
+
+
+def test_who_is_asked_again_and_again_is_written_to_five_times_a_day(ines, tom):
+    work = written_by(ines)
+    for _ in range(7):
+        gift = give(work)
+        actions.take_gift_back(gift)
+
+    assert len(mail.outbox) == 5
+
+
+@pytest.mark.parametrize("kind", ["relation", "gift"])
+def test_nobody_is_written_to_of_what_their_shield_covers(ines, tom, kind):
+    shield = Shield(pen_names=frozenset({name_of(ines).pk}))
+    KeptShield.objects.create(user=tom, rules=shield.as_json(), changed_at=NOW)
+
+    ask(kind, ines, tom)
 
     assert mail.outbox == []

@@ -49,7 +49,11 @@ class ProfileForm(forms.Form):
         choices=modes,
         widget=forms.Select(attrs={"data-with-words": True}),
     )
-    base = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+    base = forms.CharField(
+        required=False,
+        max_length=12,
+        widget=forms.HiddenInput(attrs={"data-with-words": True}),
+    )
     is_linked = forms.BooleanField(
         label=_("Show it beside my other linked names"),
         required=False,

@@ -88,7 +88,8 @@ def _chapters(
     book = book_of_work(work, viewer, first=first, last=last)
     if book is None:
         raise Http404
-    find = partial(epub_of, work_id=work_id) if suffix == "epub" else None
+    is_whole = first is None and last is None
+    find = partial(epub_of, work_id=work_id) if suffix == "epub" and is_whole else None
     return send(request, book, suffix, work_id=work_id, find=find)
 
 

@@ -14,6 +14,9 @@ from fascicle.tags.models import Tag
 from fascicle.works.models import Byline, Chapter, SeriesEntry, Work
 from fascicle.works.models.works import WorkQuerySet, works_under
 
+#: So many works of all followed tags together stand in one list.
+MOST_OF_TAGS = 500
+
 
 def reading_now(viewer: Viewer) -> WorkQuerySet:
     """Works the viewer is in, as the site has them; none while no history is kept."""
@@ -36,7 +39,8 @@ def works_of_shelf(shelf: Shelf, viewer: Viewer) -> WorkQuerySet:
 def followed(viewer: Viewer) -> WorkQuerySet:
     """Works the viewer follows, and those of series, writers and tags that they follow.
 
-    As they are told of them: an unlisted work stands here for who follows it itself.
+    As they are told of them: an unlisted work stands here for who follows it itself. Of the
+    followed tags the works that grew last are taken, for a tag may stand on every third work.
     """
     own = Follow.objects.of(viewer)
     series = own.filter(series__isnull=False).values("series")
@@ -47,8 +51,9 @@ def followed(viewer: Viewer) -> WorkQuerySet:
     through_lists = (
         SeriesEntry.objects.filter(series__in=series).values_list("work", flat=True),
         Byline.objects.filter(pen_name__in=names).values_list("work", flat=True),
-        works_under(Tag.objects.filter(pk__in=meant)),
     )
+    tagged = works_under(Tag.objects.filter(pk__in=meant))
+    of_tags = Work.objects.listed_for(viewer).filter(pk__in=tagged).newest_first()
     directly = own.filter(work__isnull=False).values("work")
     known = Work.objects.visible_to(viewer).unshielded_for(viewer)
     itself = known.filter(pk__in=directly).values("pk")
@@ -56,7 +61,9 @@ def followed(viewer: Viewer) -> WorkQuerySet:
         Work.objects.listed_for(viewer).filter(pk__in=works).values("pk")
         for works in through_lists
     ]
-    return _last_changed_first(Work.objects.filter(pk__in=itself.union(*others)))
+    newest = of_tags.values("pk")[:MOST_OF_TAGS]
+    found = Q(pk__in=itself.union(*others)) | Q(pk__in=newest)
+    return _last_changed_first(Work.objects.filter(found))
 
 
 def _last_changed_first(works: WorkQuerySet) -> WorkQuerySet:

@@ -9,6 +9,7 @@ are looked at only where one of them could stand among the most frequent of its 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -191,18 +192,24 @@ class Tags:
         self.ids, self.kinds, self.counts = ids, kinds, counts
 
     @cached_property
-    def _by_kind(self) -> tuple[Kinds, NDArray[np.uint64]]:
-        """Kinds in order; count and tag in one number, the higher the earlier, ties by key."""
+    def _by_kind(self) -> dict[int, NDArray[np.uint64]]:
+        """Count and tag in one number, the higher the earlier, ties by key."""
         high = self.counts.astype(np.uint64) << _HALF
         ranks = high | (_LOW - self.ids.astype(np.uint64))
         order = np.argsort(self.kinds, kind="stable")
-        return self.kinds[order], ranks[order]
+        kinds, ranks = self.kinds[order], ranks[order]
+        edges = [0, *(np.flatnonzero(kinds[1:] != kinds[:-1]) + 1).tolist(), len(kinds)]
+        return {
+            int(kinds[first]): ranks[first:end]
+            for first, end in pairwise(edges)
+            if first < end
+        }
 
     def top(self, kind: int, most: int) -> tuple[Count, ...]:
         """The most frequent of a kind."""
-        kinds, ranks = self._by_kind
-        first, end = np.searchsorted(kinds, (kind, kind + 1))
-        ranks = ranks[first:end]
+        ranks = self._by_kind.get(kind)
+        if ranks is None:
+            return ()
         if most < len(ranks):
             ranks = np.partition(ranks, -most)[-most:]
         ranks = np.sort(ranks)[::-1]

@@ -8,15 +8,20 @@ from datetime import datetime
 from django.db import transaction
 
 from fascicle.accounts.models import Preferences, User
-from fascicle.accounts.viewer import Viewer
+from fascicle.accounts.tries import may_write_to
+from fascicle.accounts.viewer import Viewer, shield_of
 from fascicle.core import letters
 from fascicle.works.company import accounts_of
 from fascicle.works.models import Gift, Relation, Series, SeriesOwner, Work
 
 
 def write_to(somebody: User | None, letter: str, **context: object) -> None:
-    """Write to somebody of what is asked of them, unless they want no such letters."""
-    if somebody and _preferences(somebody).mails_of_offers:
+    """Write to somebody of what is asked of them, unless they want no such letters.
+
+    Nor where there were many today already; all of it stands at their desk.
+    """
+    wants_it = somebody is not None and _preferences(somebody).mails_of_offers
+    if somebody and wants_it and may_write_to(somebody):
         name = f"works/letters/{letter}.txt"
         letters.post(name, to=somebody.email, context=context)
 
@@ -53,6 +58,7 @@ def tell_of_relation(relation: Relation, *, at: datetime) -> None:
         return
     writers = accounts_of(target).filter(is_active=True)
     asked = [one for one in writers if _is_open(relation, one)]
+    asked = [one for one in asked if _meets(one, relation.work)]
     if asked and Relation.objects.untold().filter(pk=relation.pk).update(told_at=at):
         for one in asked:
             write_to(one, "relation", work=named_to(one, target))
@@ -65,13 +71,20 @@ def tell_of_gift(gift: Gift, *, at: datetime) -> None:
     if somebody is None or not somebody.is_active:
         return
     given = Gift.objects.to(Viewer(somebody)).filter(pk=gift.pk)
-    if given.exists() and Gift.objects.untold().filter(pk=gift.pk).update(told_at=at):
+    is_met = given.exists() and _meets(somebody, gift.work)
+    if is_met and Gift.objects.untold().filter(pk=gift.pk).update(told_at=at):
         write_to(somebody, "gift", gift=gift, work=named_to(somebody, gift.work))
 
 
 def _is_open(relation: Relation, asked: User) -> bool:
     questions = Relation.objects.to_works_of(Viewer(asked)).unanswered()
     return questions.filter(pk=relation.pk).exists()
+
+
+def _meets(somebody: User, work: Work) -> bool:
+    """Whether their shield lets them meet a work."""
+    viewer = Viewer(somebody, shield=shield_of(somebody))
+    return Work.objects.unshielded_for(viewer).filter(pk=work.pk).exists()
 
 
 def _series_named_to(somebody: User | None, series: Series) -> Series | None:

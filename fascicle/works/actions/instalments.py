@@ -65,13 +65,13 @@ def post_chapter(
     work.posted_at = min(draft.posted_at, work.posted_at or draft.posted_at)
     count_chapters(work)
     work.save(update_fields=["posted_at", "updated_at"])
-    if is_first:
-        resolve_relations_to(work)
-        tell_of_work(work, at=at)
     keep_run(work, at=at)
     told = {"work_id": work.pk, "chapter_id": draft.pk, "quietly": quietly}
     chapter_coming_out.send(Chapter, **told, at=at, is_first=is_first)
     _announce_posting(draft, quietly=quietly)
+    if is_first:
+        resolve_relations_to(work)
+        tell_of_work(work, at=at)
     return True
 
 

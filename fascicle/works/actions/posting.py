@@ -49,10 +49,10 @@ def post_work(work: Work, *, at: datetime) -> None:
     work.posted_at = work.posted_at or at
     work.updated_at = at
     work.save(update_fields=["posted_at", "updated_at"])
+    transaction.on_commit(partial(work_posted.send_robust, Work, work_id=work.pk))
     resolve_relations_to(work)
     if is_first:
         tell_of_work(work, at=at)
-    transaction.on_commit(partial(work_posted.send_robust, Work, work_id=work.pk))
 
 
 def count_chapters(work: Work) -> None:

@@ -73,7 +73,9 @@ function countAgain() {
   counting?.abort();
   const main = document.querySelector("main");
   counting = fetchPage(location.href, (page) => {
-    for (const [part, fresh] of partsAroundStories(main, page)) part.replaceWith(document.importNode(fresh, true));
+    for (const [part, fresh] of partsAroundStories(main, page)) {
+      if (!part.contains(document.activeElement)) part.replaceWith(document.importNode(fresh, true));
+    }
     moveStories(main, page);
     main.querySelector("[data-said]").textContent = main.querySelector("[data-count]").dataset.count;
   }, () => {});

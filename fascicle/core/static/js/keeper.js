@@ -85,7 +85,7 @@ export class Keeper {
     return this.#hasRoom;
   }
 
-  /** Give the archive what this browser kept another time, under its own name: what it answers. */
+  /** Give the archive what this browser kept another time, under the name that it has: what it answers. */
   async hand(kept) {
     const { user, work, chapter } = this.words;
     const base_version = kept.base ?? this.#base;

@@ -4,7 +4,7 @@
  * `data-with-words`: how they are written. Chapters have <writing-form>.
  */
 import { offerKept } from "./kept-offer.js";
-import { forget, freshSlot, keep, keptOf } from "./kept-words.js";
+import { forget, forgetWords, freshSlot, keep, keptOf } from "./kept-words.js";
 
 const PAUSE = 1000; // milliseconds that words wait
 const SENT = "kept-form"; // what this tab has sent and no answer is known to
@@ -45,7 +45,7 @@ class KeptForm extends HTMLElement {
     for (const one of await keptOf(this.dataset.user, this.#place)) {
       if (one.slot === this.#slot) continue;
       if (this.#differs(one.fields)) this.#offer(one);
-      else await forget(one.slot);
+      else await forgetWords(one);
     }
   }
 
@@ -84,7 +84,7 @@ class KeptForm extends HTMLElement {
       if (field) field.value = value;
     }
     await this.#keep();
-    await forget(kept.slot);
+    await forgetWords(kept);
   }
 }
 

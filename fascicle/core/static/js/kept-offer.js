@@ -1,5 +1,5 @@
 /** Offers what this browser kept and nobody saved, in front of the form of a <writing-form> or <kept-form>. */
-import { forget } from "./kept-words.js";
+import { forgetWords } from "./kept-words.js";
 
 /** `words` are to be read; whoever wants them back has `take()` called, or first `compare()`. */
 export function offerKept(host, kept, words, { take, compare }) {
@@ -9,7 +9,7 @@ export function offerKept(host, kept, words, { take, compare }) {
   offer.querySelector("[data-words]").textContent = words.filter(Boolean).join("\n\n");
   offer.querySelector("[data-take]").addEventListener("click", () => { offer.remove(); take(); });
   offer.querySelector("[data-compare]")?.addEventListener("click", compare);
-  offer.querySelector("[data-drop]").addEventListener("click", async () => { offer.remove(); await forget(kept.slot); });
+  offer.querySelector("[data-drop]").addEventListener("click", async () => { offer.remove(); await forgetWords(kept); });
   host.prepend(offer);
 }
 

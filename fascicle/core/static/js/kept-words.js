@@ -41,6 +41,13 @@ export const keep = (words) => done("readwrite", (store) => store.put(words));
 
 export const forget = (slot) => done("readwrite", (store) => store.delete(slot));
 
+/** Forget these words. What another tab has written under their name since stays. */
+export const forgetWords = ({ slot, keptAt }) => done("readwrite", (store) => {
+  const request = store.get(slot);
+  request.onsuccess = () => { if (request.result?.keptAt === keptAt) store.delete(slot); };
+  return request;
+});
+
 /** What is kept of one place (a chapter, or a new one of a work) for one account, newest first. */
 export async function keptOf(user, place) {
   const all = await done("readonly", (store) => store.getAll());
@@ -51,6 +58,6 @@ export async function keptOf(user, place) {
 export async function renamed(kept) {
   const again = { ...kept, slot: freshSlot() };
   await keep(again);
-  await forget(kept.slot);
+  await forgetWords(kept);
   return again;
 }

@@ -4,7 +4,7 @@
  */
 import { Keeper } from "./keeper.js";
 import { offerKept, readable } from "./kept-offer.js";
-import { forget, freshSlot, keep, keptOf, renamed } from "./kept-words.js";
+import { forget, forgetWords, freshSlot, keep, keptOf, renamed } from "./kept-words.js";
 
 const PRESENCE = 15000;
 const WORDS = ["title", "number", "text", "mode", "summary", "notes_before", "notes_after", "dedication"];
@@ -55,7 +55,7 @@ class WritingForm extends HTMLElement {
 
   /** The archive offers what it has itself, under the same name; this browser may have more. */
   async #consider(kept, offered) {
-    if (!this.#differs(kept.fields)) return kept.slot === this.keeper.slot ? null : forget(kept.slot);
+    if (!this.#differs(kept.fields)) return kept.slot === this.keeper.slot ? null : forgetWords(kept);
     const isKnown = offered.has(kept.slot) || kept.slot === this.keeper.slot;
     if (isKnown && kept.isThere) return null;
     return this.#offer(isKnown ? await renamed(kept) : kept);
@@ -103,11 +103,12 @@ class WritingForm extends HTMLElement {
     offerKept(this, kept, [title, mode === "rich" ? readable(text) : text], ways);
   }
 
-  /** The archive gets them, and shows them beside what is saved. */
+  /** The archive gets them under a name of their own, for another tab may go on under theirs; and shows what differs. */
   async #compare(kept) {
-    const { status, address } = await this.keeper.hand(kept);
+    const own = { ...kept, slot: freshSlot(), isThere: true };
+    const { status, address } = await this.keeper.hand(own);
     if (status !== 200) return this.#say(this.#worry(status), true);
-    await keep({ ...kept, isThere: true }).catch(() => {});
+    await keep(own).then(() => forgetWords(kept)).catch(() => {});
     location.assign(address);
   }
 
@@ -126,7 +127,7 @@ class WritingForm extends HTMLElement {
     }
     this.form.dispatchEvent(new Event("words-changed"));
     this.keeper.changed();
-    if (await this.keeper.here()) await forget(kept.slot);
+    if (await this.keeper.here()) await forgetWords(kept);
   }
 
   // ---------------------------------------------------------------- what is said

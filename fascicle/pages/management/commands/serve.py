@@ -3,6 +3,7 @@
 import argparse
 import ctypes
 import errno
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -119,11 +120,12 @@ def hold_less() -> None:
 
 
 def be_ready_to_fork() -> None:
-    """Load what all pages need and leave it lying: the workers are forked from this process
-    and share with it whatever none of them moves, a third of what each would hold."""
-    import_module(settings.ROOT_URLCONF)
+    """Load what all pages need and leave it lying: workers that are forked from this process
+    share with it whatever none of them moves, a third of what each would hold."""
     connections.close_all()
-    keep_what_is_there()
+    if multiprocessing.get_start_method() == "fork":
+        import_module(settings.ROOT_URLCONF)
+        keep_what_is_there()
 
 
 def refuse_taken_port(host: str, port: int) -> None:
