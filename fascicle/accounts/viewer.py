@@ -92,6 +92,14 @@ def viewer_for(user: User, *, sees_adult: bool) -> Viewer:
     return Viewer(user, sees_adult, loaded_shield(user))
 
 
+def behind_shield(user: User) -> Viewer:
+    """Who knows what everybody may know of, but for what this account asked not to meet.
+
+    ``user`` came with ``kept_shield``.
+    """
+    return Viewer(shield=loaded_shield(user))
+
+
 def viewer_of_page(request: Request) -> Viewer:
     """The viewer, without their shield where the page's address lifts it."""
     name, off = LIFTED

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from fascicle.accounts.models import PenName
 from fascicle.works.models import KeptNote, Work
 from tests.coming_in import come_in_to_write
 from tests.looking import complaints
@@ -93,6 +94,21 @@ def test_a_profile_is_offered_after_its_tab_was_closed_and_as_it_was_written(
     expect(offer(back)).to_have_count(0)
     name.refresh_from_db()
     assert name.profile == "<p>I write about <em>lamps</em>.</p>"
+
+
+def test_a_profile_that_was_kept_puts_itself_over_no_later_one(page, work):
+    name = work.pen_names.get()
+    address = reverse("accounts:pen_name", args=[name.pk])
+    typed(page, address, "About this writer", "I write about lamps.")
+    PenName.objects.update(profile="<p>I write about ropes.</p>")
+
+    back = returned(page, address)
+    back.get_by_role("button", name="Put them into the form").click()
+    back.get_by_role("button", name="Save", exact=True).click()
+
+    expect(back.get_by_text("changed in another window meanwhile")).to_be_visible()
+    name.refresh_from_db()
+    assert name.profile == "<p>I write about ropes.</p>"
 
 
 def test_words_that_were_saved_are_not_offered(page, work):

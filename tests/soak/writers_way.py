@@ -169,11 +169,15 @@ class WritersWay:
         she.look()
 
         tom.log_in_by_password()
+        self.tom_accepts("Low Water")
+
+    def tom_accepts(self, title):
+        tom = self.tom
         tom.open_desk()
         tom.press("1 question waits for your answer")
         tom.is_at("Asked of you")
-        tom.press("Accept Low Water")
-        tom.is_at("Low Water")
+        tom.press(f"Accept {title}")
+        tom.is_at(title)
 
     def save_the_same_paragraph(self):
         she, tom = self.writer, self.tom
@@ -334,11 +338,7 @@ class WritersWay:
         she.reads("Your account is deleted on")
         she.look()
 
-        self.tom.open_desk()
-        self.tom.press("1 question waits for your answer")
-        self.tom.is_at("Asked of you")
-        self.tom.press("Accept The Oar")
-        self.tom.is_at("The Oar")
+        self.tom_accepts("The Oar")
 
     def be_gone(self):
         she, guest = self.writer, self.guest

@@ -20,7 +20,7 @@ from fascicle.accounts.models import User
 from fascicle.accounts.viewer import (
     GUEST,
     Viewer,
-    loaded_shield,
+    behind_shield,
     shield_changed_at,
     viewer_for,
 )
@@ -160,11 +160,6 @@ def _of_pen_name(
     works = Work.objects.listed_for(viewer).by(found)
     address = found.get_absolute_url()
     return _of(request, works, viewer, found.name, address, changes=changes)
-
-
-def behind_shield(user: User) -> Viewer:
-    """Who knows what everybody may know of, but for what this reader asked not to meet."""
-    return Viewer(shield=loaded_shield(user))
 
 
 def _viewer(user: User) -> Viewer:

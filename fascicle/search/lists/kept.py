@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fascicle.accounts.models import PenName, User
-from fascicle.accounts.viewer import Viewer, loaded_shield
+from fascicle.accounts.viewer import Viewer, behind_shield
 from fascicle.core.languages import name_of
 from fascicle.search import queries
 from fascicle.search.lists.addresses import Vocabulary, named_tags, parameters, read
@@ -122,7 +122,7 @@ def newest(kept: KeptFilter) -> list[Work]:
 
     :raises IndexUnavailable: if there is no index.
     """
-    viewer = Viewer(shield=loaded_shield(kept.user))
+    viewer = behind_shield(kept.user)
     return blurbs_of(_latest(understand_all([kept]), viewer)[0], viewer)
 
 

@@ -22,14 +22,12 @@ from fascicle.search.lists.filters import Scope
 from fascicle.search.lists.sharing import has_own_lists
 from fascicle.search.views.narrowing import List, answer
 from fascicle.tags.models import Tag
-from fascicle.works.models import Work
 
 
 @require_safe
 @shared_by_members(has_own_lists)
 def works(request: Request) -> HttpResponse:
-    every = Work.objects.discoverable_by(request.viewer)
-    return answer(request, List("search/works.html", Scope(), every))
+    return answer(request, List("search/works.html", Scope()))
 
 
 @require_safe
@@ -46,11 +44,9 @@ def tag(request: Request, tag_id: int) -> HttpResponse:
         return redirect(f"{address}?{query}" if query else address)
     if reasons:
         return notice(request, reasons)
-    works = Work.objects.discoverable_by(request.viewer).tagged(tag)
     shown = List(
         "search/tag.html",
         Scope(tag=tag.pk),
-        works,
         may_be_empty=False,
         head=lambda listing: tagpage.head(tag, viewer_of_page(request), listing),
         own=partial(_following, "tag", tag.pk),
@@ -68,9 +64,8 @@ def series(request: Request, series_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     series, contents = found
-    works = Work.objects.discoverable_by(request.viewer).in_series(series)
     own = partial(_following, "series", series.pk)
-    shown = List("search/series.html", Scope(series=series.pk), works, own=own)
+    shown = List("search/series.html", Scope(series=series.pk), own=own)
     follow = following("series", series.pk, request.viewer)
     context = {
         "series": series,
@@ -89,7 +84,5 @@ def _following(field: str, key: int, request: Request) -> dict[str, object]:
 @shared_by_members(has_own_lists)
 def language(request: Request, code: str) -> HttpResponse:
     known = "" if code == browsing.UNKNOWN_LANGUAGE else code
-    works = Work.objects.discoverable_by(request.viewer).in_language(known)
-    scope = Scope(language=known)
-    found = List("search/language.html", scope, works, may_be_empty=False)
+    found = List("search/language.html", Scope(language=known), may_be_empty=False)
     return answer(request, found, {"code": code})

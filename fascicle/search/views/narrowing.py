@@ -17,6 +17,7 @@ from fascicle.search import queries
 from fascicle.search.lists.filters import NO_FILTER, WORKS_ON_A_PAGE, Order, Scope
 from fascicle.search.lists.listing import Listing, Wish, listing, understand
 from fascicle.search.lists.opening import opening
+from fascicle.search.lists.plain import works_in
 from fascicle.search.lists.scopes import path_of
 from fascicle.search.lists.sharing import attach_standings, own_of_list
 from fascicle.search.lists.turns import TooBusy, turn
@@ -31,11 +32,10 @@ RETRY_AFTER = 5
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list: its page, how the index knows it, and how the database does."""
+    """A list: its page, and which works it is of."""
 
     template: str
     scope: Scope
-    works: WorkQuerySet
     may_be_empty: bool = True
     """Whether the page is there even if it leads to no work that the viewer may know of."""
     head: Callable[[Listing | None], object] | None = None
@@ -85,7 +85,7 @@ def _leads_somewhere(request: Request, shown: List) -> bool:
     """Whether there is a work in the list at all; the database takes long to find none."""
     viewer = without_shield(request.viewer)
     every = queries.find(NO_FILTER, shown.scope, viewer, facets=False)
-    return bool(every.total) or shown.works.exists()
+    return bool(every.total) or works_in(shown.scope, viewer).exists()
 
 
 def busy(request: Request) -> HttpResponse:
@@ -126,9 +126,10 @@ def _plain(
     request: Request, shown: List, wish: Wish, context: Mapping[str, object]
 ) -> HttpResponse:
     """The list as the database has it, while there is no index."""
-    page = _plain_works(request, shown, wish.asked.wanted.order)
-    line = _plain_line(request, shown, page)
-    if not (page.paginator.count or shown.may_be_empty or shown.works.exists()):
+    works = works_in(shown.scope, request.viewer)
+    page = _plain_page(request, works, wish.asked.wanted.order)
+    line = _plain_line(request, works, page)
+    if not (page.paginator.count or shown.may_be_empty or works.exists()):
         raise Http404
     attach_progress(request.viewer, list(page))
     if shown.attach:
@@ -145,9 +146,9 @@ def _plain(
     return keep_from_robots(request, render(request, shown.template, whole))
 
 
-def _plain_works(request: Request, shown: List, order: Order) -> "Page[Work]":
+def _plain_page(request: Request, works: WorkQuerySet, order: Order) -> "Page[Work]":
     viewer = viewer_of_page(request)
-    works = shown.works.unshielded_for(viewer).for_blurbs(viewer)
+    works = works.unshielded_for(viewer).for_blurbs(viewer)
     if order is Order.TITLE:
         works = works.by_title()
     elif order is not Order.PLACE:
@@ -155,11 +156,13 @@ def _plain_works(request: Request, shown: List, order: Order) -> "Page[Work]":
     return Paginator(works, WORKS_ON_A_PAGE).get_page(request.GET.get("page"))
 
 
-def _plain_line(request: Request, shown: List, page: "Page[Work]") -> ShieldLine | None:
+def _plain_line(
+    request: Request, works: WorkQuerySet, page: "Page[Work]"
+) -> ShieldLine | None:
     """One query, for whoever bears a shield."""
     hidden = hidden_from(
         viewer_of_page(request),
         page.paginator.count,
-        lambda viewer: shown.works.unshielded_for(viewer).count(),
+        lambda viewer: works.unshielded_for(viewer).count(),
     )
     return shield_line(request, "stories", hidden)

@@ -12,7 +12,6 @@ from fascicle.reading.queries.follows import following
 from fascicle.reading.views.shielded import notice
 from fascicle.search.lists.filters import Scope
 from fascicle.search.views.narrowing import List, answer
-from fascicle.works.models import Work
 
 
 @require_safe
@@ -22,8 +21,7 @@ def pen_name(request: Request, pen_name_id: int) -> HttpResponse:
     pen_name = get_object_or_404(pages.for_page(), pk=pen_name_id)
     if reasons := shield.reasons_for_pen_name(pen_name, viewer_of_page(request)):
         return notice(request, reasons)
-    works = Work.objects.discoverable_by(viewer).by(pen_name)
-    found = List("search/pen_name.html", Scope(pen_name=pen_name.pk), works)
+    found = List("search/pen_name.html", Scope(pen_name=pen_name.pk))
     linked = browsing.pages_of_pen_names(viewer).linked_with(pen_name)
     context = {
         "pen_name": pen_name,

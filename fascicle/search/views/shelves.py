@@ -12,7 +12,7 @@ from fascicle.accounts.viewer import Request, Viewer, viewer_of_page
 from fascicle.reading import feed_keys
 from fascicle.reading.forms import ShelfForm
 from fascicle.reading.models import Shelf
-from fascicle.reading.queries.shelves import attach_places, works_on
+from fascicle.reading.queries.shelves import attach_places
 from fascicle.search.lists.filters import Scope
 from fascicle.search.views.narrowing import List, answer
 
@@ -27,7 +27,6 @@ def shelf(request: Request, shelf_id: int) -> HttpResponse:
     shown = List(
         "search/shelf.html",
         Scope(shelf=found.pk),
-        works_on(found, viewer),
         attach=partial(attach_places, found, viewer=viewer, can_move=can_move),
         is_public=False,
     )

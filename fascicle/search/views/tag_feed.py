@@ -5,8 +5,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from fascicle.accounts.models import User
-from fascicle.accounts.viewer import GUEST, Request, Viewer, shield_changed_at
-from fascicle.reading.views.feeds import behind_shield, private
+from fascicle.accounts.viewer import (
+    GUEST,
+    Request,
+    Viewer,
+    behind_shield,
+    shield_changed_at,
+)
+from fascicle.reading.views.feeds import private
 from fascicle.search import queries
 from fascicle.search.lists.atom import works_feed
 from fascicle.search.lists.filters import NO_FILTER, Scope

@@ -57,8 +57,9 @@ def tell_of_relation(relation: Relation, *, at: datetime) -> None:
     if target is None or not accounts_of(relation.work).exists():
         return
     writers = accounts_of(target).filter(is_active=True)
-    asked = [one for one in writers if _is_open(relation, one)]
-    asked = [one for one in asked if _meets(one, relation.work)]
+    asked = [
+        one for one in writers if _is_open(relation, one) and _meets(one, relation.work)
+    ]
     if asked and Relation.objects.untold().filter(pk=relation.pk).update(told_at=at):
         for one in asked:
             write_to(one, "relation", work=named_to(one, target))

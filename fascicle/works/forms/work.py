@@ -90,7 +90,10 @@ class WorkForm(forms.Form):
         label=_("Who may comment"), choices=CommentsPolicy.choices
     )
     base_version = forms.IntegerField(
-        min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, required=False
+        min_value=0,
+        max_value=2**31 - 1,
+        widget=forms.HiddenInput(attrs={"data-with-words": True}),
+        required=False,
     )
 
     def __init__(

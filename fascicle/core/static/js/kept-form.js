@@ -1,7 +1,7 @@
 /**
  * <kept-form> around a form with some words: what is typed is kept in this browser until the archive
- * has answered, and offered to whoever comes back, together with a choice that is marked
- * `data-with-words`: how they are written. Chapters have <writing-form>.
+ * has answered, and offered to whoever comes back, together with what is marked
+ * `data-with-words`: how they are written, what they began with. Chapters have <writing-form>.
  */
 import { offerKept } from "./kept-offer.js";
 import { forget, forgetWords, freshSlot, keep, keptOf } from "./kept-words.js";
