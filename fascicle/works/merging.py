@@ -1,5 +1,7 @@
 """Two changes of one text made one, paragraph by paragraph, where they do not meet."""
 
+from collections.abc import Sequence
+
 from lxml import html as lxml_html
 from merge3 import Merge3
 
@@ -7,14 +9,15 @@ from merge3 import Merge3
 def merge(base: str, mine: str, theirs: str) -> str | None:
     """What two people made of ``base``, together: clean HTML in, HTML out that is to be cleaned.
 
-    None if both changed the same paragraphs, or neighbouring ones, in different ways.
+    None if both changed the same paragraphs, or neighbouring ones, in different ways, and where
+    paragraphs that are alike (scene breaks, a refrain) leave open which of them was changed: read
+    from its end, such a text merges into another than read from its beginning.
     """
-    merged: list[str] = []
-    parts = Merge3(blocks_of(base), blocks_of(mine), blocks_of(theirs))
-    for group in parts.merge_groups():
-        if group[0] == "conflict":
-            return None
-        merged += group[1]
+    texts = [blocks_of(base), blocks_of(mine), blocks_of(theirs)]
+    merged = _merged_blocks(*texts)
+    from_the_end = _merged_blocks(*(blocks[::-1] for blocks in texts))
+    if merged is None or from_the_end is None or merged != from_the_end[::-1]:
+        return None
     return "".join(merged)
 
 
@@ -23,6 +26,17 @@ def merge_value(base: str, mine: str, theirs: str) -> str | None:
     if mine in (base, theirs):
         return theirs
     return mine if theirs == base else None
+
+
+def _merged_blocks(
+    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
+) -> list[str] | None:
+    merged: list[str] = []
+    for group in Merge3(base, mine, theirs).merge_groups():
+        if group[0] == "conflict":
+            return None
+        merged += group[1]
+    return merged
 
 
 def blocks_of(markup: str) -> list[str]:
