@@ -12,6 +12,7 @@ from fascicle.works import actions as works
 from tests.factories import NOW, make_pen_name, make_rating, make_work
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+SCHEMA = "{http://schema.org}"
 OPDS = "{http://opds-spec.org/2010/catalog}"
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 FACET = "http://opds-spec.org/facet"

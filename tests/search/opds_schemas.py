@@ -70,6 +70,9 @@ ATOM = """
     /></element></optional>
   <optional><element name="publisher" ns="http://purl.org/dc/terms/"><ref name="words"
     /></element></optional>
+  <zeroOrMore><element name="Series" ns="http://schema.org"><attribute name="name"
+    ns="http://schema.org"><ref name="words"/></attribute><optional><attribute name="position"
+    ns="http://schema.org"><data type="decimal"/></attribute></optional></element></zeroOrMore>
   <oneOrMore><element name="link"><ref name="of_link"/><choice>
     <group><attribute name="rel"><data type="string"><param name="pattern"
       >http://opds-spec.org/acquisition(/open-access)?</param></data></attribute>

@@ -19,6 +19,7 @@ from tests.factories import (
 from tests.search.opds_library import (
     ATOM,
     OPDS,
+    SCHEMA,
     atom,
     credentials,
     feed2,
@@ -114,7 +115,10 @@ def test_a_work_says_all_that_a_catalogue_can(client, library):
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Ines Okafor"
     assert [one.get("term") for one in entry.iter(f"{ATOM}category")]
     assert entry.findtext(f"{ATOM}id") == second["metadata"]["identifier"]
-    assert second["metadata"]["belongsTo"]["series"][0]["name"] == "Harbour Songs"
+    (series,) = entry.iter(f"{SCHEMA}Series")
+    told = second["metadata"]["belongsTo"]["series"][0]
+    assert series.get(f"{SCHEMA}name") == told["name"] == "Harbour Songs"
+    assert float(series.get(f"{SCHEMA}position")) == told["position"]
     assert second["metadata"]["language"] == "en"
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from fascicle.search.opds.feed import FacetGroup, Feed, Publication, Way
+from fascicle.search.opds.feed import FacetGroup, Feed, Named, Publication, Way
 from fascicle.search.opds.ways import feed_urn
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -13,12 +13,14 @@ DC = "http://purl.org/dc/terms/"
 OPDS = "http://opds-spec.org/2010/catalog"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 THREADS = "http://purl.org/syndication/thread/1.0"
+SCHEMA = "http://schema.org"  # as Readium's programs have it, Thorium among them
 _NAMESPACES = {
     None: ATOM,
     "dc": DC,
     "opds": OPDS,
     "opensearch": OPENSEARCH,
     "thr": THREADS,
+    "schema": SCHEMA,
 }
 NAVIGATION = "application/atom+xml;profile=opds-catalog;kind=navigation"
 ACQUISITION = "application/atom+xml;profile=opds-catalog;kind=acquisition"
@@ -152,6 +154,15 @@ def _publication(root: etree._Element, one: Publication, archive: str) -> None:
     for named in one.series:
         link = _link(entry, "related", _at(named.address), ACQUISITION)
         link.set("title", _clean(named.name))
+        _series(entry, named)
+
+
+def _series(entry: etree._Element, named: Named) -> None:
+    """The same for programs, which show it by the book."""
+    element = etree.SubElement(entry, f"{{{SCHEMA}}}Series")
+    element.set(f"{{{SCHEMA}}}name", _clean(named.name))
+    if named.position is not None:
+        element.set(f"{{{SCHEMA}}}position", f"{named.position:g}")
 
 
 def _in_series(name: str, position: float | None) -> str:
