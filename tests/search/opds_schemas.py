@@ -92,7 +92,8 @@ ATOM = """
 <define name="link"><element name="link"><ref name="of_link"/>
   <attribute name="rel"><choice><value>self</value><value>start</value><value>up</value><value
     >search</value><value>alternate</value><value>first</value><value>last</value><value
-    >next</value><value>previous</value></choice></attribute>
+    >next</value><value>previous</value><value>http://opds-spec.org/shelf</value><value
+    >http://opds-spec.org/subscriptions</value></choice></attribute>
   <attribute name="type"/></element></define>
 <define name="facet"><element name="link"><ref name="of_link"/>
   <attribute name="rel"><value>http://opds-spec.org/facet</value></attribute>

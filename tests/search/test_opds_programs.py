@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 from fascicle.core import known
+from fascicle.reading.models import Shelf
 from fascicle.works import actions as works
 from fascicle.works.models import ChapterByline
 from tests.factories import NOW, make_chapter, make_pen_name, make_user, make_work
@@ -145,6 +146,31 @@ def test_relations_are_single_and_titles_are_there(client, library):
         one["links"][0]["rel"].startswith("http://opds-spec.org/acquisition")
         for one in said["publications"]
     )
+
+
+@pytest.mark.parametrize("path", ["", "/yours", "/shelves", "/kinds/genre", "/writers"])
+def test_every_line_can_be_opened(client, library, path):
+    """KOReader leaves lines shut whose relation it does not know, shelves among them."""
+    user = make_user("reader")
+    Shelf.objects.create(user=user, name="Rainy days", changed_at=NOW)
+
+    entries = list(atom(client, path, headers=credentials(user)).iter(f"{ATOM}entry"))
+
+    assert entries
+    assert {one.find(f"{ATOM}link").get("rel") for one in entries} <= {
+        "subsection",
+        "http://opds-spec.org/sort/new",
+        "http://opds-spec.org/sort/popular",
+    }
+
+
+def test_shelves_and_follows_are_named_to_programs_that_look_for_them(client, library):
+    said = atom(client, "/yours", headers=credentials(make_user("reader")))
+
+    named = [
+        links(said, f"http://opds-spec.org/{rel}") for rel in ("shelf", "subscriptions")
+    ]
+    assert [one.get("href") for (one,) in named] == ["/opds/shelves", "/opds/follows"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,15 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from fascicle.search.opds.feed import FacetGroup, Feed, Named, Publication, Way
+from fascicle.search.opds.feed import (
+    NEW,
+    POPULAR,
+    FacetGroup,
+    Feed,
+    Named,
+    Publication,
+    Way,
+)
 from fascicle.search.opds.ways import feed_urn
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -29,6 +37,8 @@ EPUB = "application/epub+zip"
 ROOT = "/opds"
 OTHER_ROOT = "/opds/v2"
 OTHER_TYPE = "application/opds+json"
+#: Relations of lines that every program opens; KOReader leaves a line of any other shut.
+_OPENED = {NEW, POPULAR}
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -83,6 +93,9 @@ def _links(root: etree._Element, feed: Feed) -> None:
         _link(root, "up", _at(feed.up), NAVIGATION)
     _link(root, "search", f"{ROOT}/search.xml", SEARCH_TYPE)
     _link(root, "alternate", _at(feed.address, OTHER_ROOT), OTHER_TYPE)
+    for way in feed.ways:
+        if way.rel and way.rel not in _OPENED:
+            _link(root, way.rel, _at(way.address), _kind(way))
     if feed.paging:
         paging = feed.paging
         _link(root, "first", _at(paging.first), kind)
@@ -115,10 +128,14 @@ def _way(root: etree._Element, way: Way, updated_at: datetime) -> None:
     _add(entry, "updated", _time(updated_at))
     if way.summary:
         _add(entry, "content", way.summary).set("type", "text")
-    kind = ACQUISITION if way.has_works else NAVIGATION
-    link = _link(entry, way.rel or "subsection", _at(way.address), kind)
+    rel = way.rel if way.rel in _OPENED else "subsection"
+    link = _link(entry, rel, _at(way.address), _kind(way))
     if way.count is not None:
         link.set(f"{{{THREADS}}}count", str(way.count))
+
+
+def _kind(way: Way) -> str:
+    return ACQUISITION if way.has_works else NAVIGATION
 
 
 def _publication(root: etree._Element, one: Publication, archive: str) -> None:
