@@ -1,7 +1,9 @@
 """Where a page is each reader's own."""
 
+from typing import cast
+
 from django import template
-from django.template import Context, NodeList
+from django.template import Context, NodeList, RequestContext
 from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
 
@@ -17,7 +19,7 @@ class HoleNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        making = making_of(context["request"])
+        making = making_of(cast("RequestContext", context).request)
         if making is None:
             return self.nodelist.render(context)
         return making.dig(self.nodelist, context)
