@@ -11,7 +11,7 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
 
     None if both changed the same paragraphs, or neighbouring ones, in different ways, and where
     paragraphs that are alike (scene breaks, a refrain) leave open which of them was changed: read
-    from its end, such a text merges into another than read from its beginning.
+    from its end, such a text merges into another than read from its beginning, or not at all.
     """
     texts = [blocks_of(base), blocks_of(mine), blocks_of(theirs)]
     merged = _merged_blocks(*texts)

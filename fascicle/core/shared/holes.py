@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
@@ -87,6 +88,10 @@ class Making:
         """Leave a hole where this part of a template stands."""
         around = cast("dict[str, object]", context.flatten())
         known = {name: it for name, it in around.items() if name not in OF_REQUEST}
+        if (
+            "forloop" in known
+        ):  # one dict for all rounds of a loop: later ones change it
+            known["forloop"] = deepcopy(known["forloop"])
         self.template = context.render_context.template
         return self.leave(partial(_render, nodes, known))
 
