@@ -1,6 +1,5 @@
 """Proposed works as rows of the review desk, not saved: what grouping found, with the readings."""
 
-import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,11 +22,11 @@ from fascicle.importing.story import (
 from fascicle.importing.story import Story as ReadStory
 from fascicle.importing.story_json import Json, dump, storable
 from fascicle.importing.troubles import look_over
+from fascicle.works.opening import opening_of
 
 T = TypeVar("T")
 
 _TAG = re.compile(r"<[^<>]*>")
-_OPENING = 160
 _LOST = "\ufffd"
 #: Notes that belong to the reader; the others stay in the reading alone.
 _FOR_READERS = frozenset(("author-note", "disclaimer"))
@@ -90,7 +89,7 @@ def draft_story(work: ProposedWork, library: Library) -> DraftStory:
     totals = [library.chapter(place).total or 0 for place in places]
     story = Story(
         key=work.key[:100],
-        opening=opening(next((part.html for part in parts if part.html), "")),
+        opening=opening_of(next((part.html for part in parts if part.html), "")),
         language=work.language or (language.value if language else ""),
         language_sure=language.confidence if language else None,
         summary=strip_illegal(
@@ -184,15 +183,6 @@ def places_of(work: ProposedWork) -> Iterable[Place]:
         yield chapter.place
         for copy in chapter.versions:
             yield copy.place
-
-
-def opening(markup: str) -> str:
-    """The first words of a text, by which it is known while it has no title."""
-    text = " ".join(html.unescape(_TAG.sub(" ", markup[:4000])).split())
-    if len(text) <= _OPENING:
-        return text
-    cut = text[: _OPENING - 2]
-    return cut.rsplit(" ", 1)[0].rstrip(",;:–—-") + " …"
 
 
 def _text(conclusion: Conclusion[str] | None, most: int) -> tuple[str, float | None]:

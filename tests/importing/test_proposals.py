@@ -2,7 +2,7 @@
 
 from fascicle.importing.additions import Known, what_is_new
 from fascicle.importing.models import SourceFile
-from fascicle.importing.proposals import Library, draft_story, opening
+from fascicle.importing.proposals import Library, draft_story
 from fascicle.importing.story import (
     ChapterText,
     Conclusion,
@@ -138,11 +138,6 @@ def test_chapters_three_to_five_leave_no_gap():
     draft.look_over()
 
     assert "gap" not in draft.story.troubles
-
-
-def test_an_opening_ends_at_a_word():
-    assert opening("<p>“Come &amp; see,”<br>she said.</p>") == "“Come & see,” she said."
-    assert opening(f"<p>{'word ' * 60}</p>").endswith("word …")
 
 
 # ---------------------------------------------------------------- additions

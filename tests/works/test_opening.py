@@ -5,6 +5,7 @@ import pytest
 from fascicle.works import actions
 from fascicle.works.actions import ChapterInput, Move
 from fascicle.works.models import Work
+from fascicle.works.opening import opening_of
 from tests.factories import NOW, make_user, make_work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
@@ -30,6 +31,13 @@ def rewritten(chapter, text, by):
     return actions.save_chapter(
         chapter, new, base_version=chapter.version, by=by, at=NOW
     )
+
+
+def test_it_ends_at_a_word():
+    said = opening_of("<p>“Come &amp; see,”<br>she said.</p>")
+
+    assert said == "“Come & see,” she said."
+    assert opening_of(f"<p>{'word ' * 60}</p>").endswith("word …")
 
 
 def test_it_follows_the_first_chapter(work, ines):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from fascicle.core.chunks import chunks
 from fascicle.importing.models import Part, Story
-from fascicle.importing.proposals import opening
 from fascicle.importing.troubles import look_over
+from fascicle.works.opening import opening_of
 
 _OF_PARTS = (
     "pk", "story_id", "number", "last_number", "language", "word_count", "lost_letters",
@@ -54,5 +54,5 @@ def _count(story: Story, kept: Sequence[Part]) -> None:
 def open_anew(story: Story) -> None:
     """Take the story's opening words from what is now its first chapter; saved."""
     first = story.parts.kept().in_order().select_related("text").first()
-    story.opening = opening(first.text.html) if first else ""
+    story.opening = opening_of(first.text.html) if first else ""
     story.save(update_fields=["opening"])
