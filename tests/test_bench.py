@@ -61,6 +61,10 @@ def test_an_archive_is_the_same_every_time(tmp_path):
     assert rows(tmp_path / "one", "PRAGMA foreign_key_check") == []
 
 
+def test_making_a_long_book_is_timed(folder):
+    assert "EPUB, first in process" in run(folder, "exporting", "--words", "6000")
+
+
 def test_saving_a_long_chapter_is_timed(folder, monkeypatch):
     monkeypatch.setenv("BENCH_PORT", str(free_port()))
     times = json.loads(run(folder, "saving", "1"))["times"]
