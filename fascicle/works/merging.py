@@ -15,10 +15,10 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
     """
     texts = [blocks_of(base), blocks_of(mine), blocks_of(theirs)]
     merged = _merged_blocks(*texts)
-    from_the_end = _merged_blocks(*(blocks[::-1] for blocks in texts))
-    if merged is None or from_the_end is None or merged != from_the_end[::-1]:
+    if merged is None:
         return None
-    return "".join(merged)
+    from_the_end = _merged_blocks(*(blocks[::-1] for blocks in texts))
+    return "".join(merged) if from_the_end == merged[::-1] else None
 
 
 def merge_value(base: str, mine: str, theirs: str) -> str | None:

@@ -88,9 +88,8 @@ class Making:
         """Leave a hole where this part of a template stands."""
         around = cast("dict[str, object]", context.flatten())
         known = {name: it for name, it in around.items() if name not in OF_REQUEST}
-        if (
-            "forloop" in known
-        ):  # one dict for all rounds of a loop: later ones change it
+        # A loop has one dict for all its rounds: later ones change it.
+        if "forloop" in known:
             known["forloop"] = deepcopy(known["forloop"])
         self.template = context.render_context.template
         return self.leave(partial(_render, nodes, known))

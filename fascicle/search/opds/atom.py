@@ -42,8 +42,9 @@ _OPENED = {NEW, POPULAR}
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def media_type(feed: Feed) -> str:
-    return ACQUISITION if feed.has_works else NAVIGATION
+def media_type(of: Feed | Way) -> str:
+    """Of a feed, or of the one that a way leads to."""
+    return ACQUISITION if of.has_works else NAVIGATION
 
 
 def write(feed: Feed, archive: str) -> bytes:
@@ -95,7 +96,7 @@ def _links(root: etree._Element, feed: Feed) -> None:
     _link(root, "alternate", _at(feed.address, OTHER_ROOT), OTHER_TYPE)
     for way in feed.ways:
         if way.rel and way.rel not in _OPENED:
-            _link(root, way.rel, _at(way.address), _kind(way))
+            _link(root, way.rel, _at(way.address), media_type(way))
     if feed.paging:
         paging = feed.paging
         _link(root, "first", _at(paging.first), kind)
@@ -129,13 +130,9 @@ def _way(root: etree._Element, way: Way, updated_at: datetime) -> None:
     if way.summary:
         _add(entry, "content", way.summary).set("type", "text")
     rel = way.rel if way.rel in _OPENED else "subsection"
-    link = _link(entry, rel, _at(way.address), _kind(way))
+    link = _link(entry, rel, _at(way.address), media_type(way))
     if way.count is not None:
         link.set(f"{{{THREADS}}}count", str(way.count))
-
-
-def _kind(way: Way) -> str:
-    return ACQUISITION if way.has_works else NAVIGATION
 
 
 def _publication(root: etree._Element, one: Publication, archive: str) -> None:
